@@ -1,0 +1,101 @@
+package io.countersign.analysis;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.countersign.problem.Problem;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a call would do, as far as can be said.
+ *
+ * @param effects everything that it does or may do
+ * @param unresolved everything that could not be read off the call; never a guess
+ * @param artefacts files whose content decides what the call does
+ * @param preconditions facts about the world that the analysis rests on, such as the serial of a
+ *     state file; they are bound into the approval and must still hold when the call runs
+ */
+public record Analysis(
+    ImmutableList<Effect> effects,
+    ImmutableList<Problem> unresolved,
+    ImmutableSet<Artefact> artefacts,
+    ImmutableMap<String, String> preconditions) {
+
+  /** A call that does nothing worth naming. */
+  public static final Analysis NOTHING = new Analysis(List.of(), List.of());
+
+  public Analysis(List<Effect> effects, List<Problem> unresolved) {
+    this(
+        ImmutableList.copyOf(effects),
+        ImmutableList.copyOf(unresolved),
+        ImmutableSet.of(),
+        ImmutableMap.of());
+  }
+
+  /** A call with exactly these effects. */
+  public static Analysis of(Effect... effects) {
+    return new Analysis(List.of(effects), List.of());
+  }
+
+  /** A call that cannot be read. */
+  public static Analysis unresolved(Problem problem) {
+    return new Analysis(List.of(), List.of(problem));
+  }
+
+  /** Both; nothing of either is lost. */
+  public Analysis plus(Analysis other) {
+    return new Analysis(
+        ImmutableList.<Effect>builder().addAll(effects).addAll(other.effects).build(),
+        ImmutableList.<Problem>builder().addAll(unresolved).addAll(other.unresolved).build(),
+        ImmutableSet.<Artefact>builder().addAll(artefacts).addAll(other.artefacts).build(),
+        ImmutableMap.<String, String>builder()
+            .putAll(preconditions)
+            .putAll(other.preconditions)
+            .buildKeepingLast());
+  }
+
+  /** This and one more effect. */
+  public Analysis plus(Effect effect) {
+    return plus(of(effect));
+  }
+
+  /** This, resting on a file's content. */
+  public Analysis bind(Artefact artefact) {
+    return new Analysis(
+        effects,
+        unresolved,
+        ImmutableSet.<Artefact>builder().addAll(artefacts).add(artefact).build(),
+        preconditions);
+  }
+
+  /** This, resting on a fact about the world. */
+  public Analysis given(String name, String value) {
+    return new Analysis(
+        effects,
+        unresolved,
+        artefacts,
+        ImmutableMap.<String, String>builder()
+            .putAll(preconditions)
+            .put(name, value)
+            .buildKeepingLast());
+  }
+
+  /** The same with each effect changed. */
+  public Analysis mapEffects(UnaryOperator<Effect> change) {
+    return new Analysis(
+        effects.stream().map(change).collect(ImmutableList.toImmutableList()),
+        unresolved,
+        artefacts,
+        preconditions);
+  }
+
+  /** The same with each unresolved span changed. */
+  public Analysis mapUnresolved(UnaryOperator<Problem> change) {
+    return new Analysis(
+        effects,
+        unresolved.stream().map(change).collect(ImmutableList.toImmutableList()),
+        artefacts,
+        preconditions);
+  }
+}

@@ -1,0 +1,55 @@
+package io.countersign.analysis;
+
+/**
+ * One thing that a call would do.
+ *
+ * @param operation what is done, as {@code service:Operation}, for example {@code
+ *     elasticbeanstalk:RebuildEnvironment}, {@code fs:Delete}, {@code sql:DropTable}
+ * @param verb what kind of doing that is
+ * @param resource what it hits
+ * @param environment where; {@link Environment#UNKNOWN} lets {@link EnvironmentRules} find out
+ * @param reversibility how hard it is to take back
+ * @param reach how much it touches
+ * @param evidence why the analysis says so
+ */
+public record Effect(
+    String operation,
+    Verb verb,
+    Resource resource,
+    Environment environment,
+    Reversibility reversibility,
+    Reach reach,
+    Evidence evidence) {
+
+  /** An effect whose environment follows from the facts about its resource. */
+  public Effect(
+      String operation,
+      Verb verb,
+      Resource resource,
+      Reversibility reversibility,
+      Reach reach,
+      Evidence evidence) {
+    this(operation, verb, resource, Environment.UNKNOWN, reversibility, reach, evidence);
+  }
+
+  /** A read, which nothing can go wrong with. */
+  public static Effect read(String operation, Resource resource, Evidence evidence) {
+    return new Effect(
+        operation, Verb.READ, resource, Reversibility.REVERSIBLE, Reach.ITEM, evidence);
+  }
+
+  /** The same effect in another environment. */
+  public Effect in(Environment elsewhere) {
+    return new Effect(operation, verb, resource, elsewhere, reversibility, reach, evidence);
+  }
+
+  /** The same effect on a resource of which more is known. */
+  public Effect on(Resource other) {
+    return new Effect(operation, verb, other, environment, reversibility, reach, evidence);
+  }
+
+  /** The same effect with other evidence, for example moved to where it stands in a larger text. */
+  public Effect because(Evidence other) {
+    return new Effect(operation, verb, resource, environment, reversibility, reach, other);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * JSON as the guard accepts it: {@link io.countersign.json.StrictJson} lets in only what every
+ * reader understands alike (I-JSON, RFC 7493), {@link io.countersign.json.CanonicalJson} writes it
+ * in the one form that is hashed (JCS, RFC 8785).
+ */
+@NullMarked
+package io.countersign.json;
+
+import org.jspecify.annotations.NullMarked;
