@@ -1,0 +1,7 @@
+package io.countersign.approval;
+
+/** What a voter says. */
+public enum Choice {
+  APPROVE,
+  DENY
+}

@@ -1,0 +1,282 @@
+package io.countersign.journal;
+
+import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append-only file of UTF-8 lines. Reading needs no lock; appending takes one that other
+ * processes respect. Thread-safe.
+ */
+public final class Journal implements Closeable {
+
+  private static final int READ_SIZE = 1 << 16;
+  private static final long LOCK_PAUSE_MILLIS = 5;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Duration patience;
+  private final ReentrantLock mutex = new ReentrantLock();
+  private long readUpTo;
+
+  private Journal(Path file, FileChannel channel, Duration patience) {
+    this.file = file;
+    this.channel = channel;
+    this.patience = patience;
+  }
+
+  /**
+   * Opens a journal, creating an empty one (for the owner's eyes only) when there is none.
+   *
+   * @param patience how long to wait for another process that is appending
+   */
+  public static Journal open(Path file, Duration patience) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(file)) {
+      try {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        // Another process was faster; its file is as good.
+      }
+    }
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return new Journal(file, channel, patience);
+  }
+
+  /** The file behind the journal. */
+  public Path file() {
+    return file;
+  }
+
+  /** Something done while no other process can append. */
+  @FunctionalInterface
+  public interface Locked<T> {
+    T with(Appender appender) throws IOException;
+  }
+
+  /** Appends while the lock is held. */
+  @FunctionalInterface
+  public interface Appender {
+    /**
+     * Writes one line and waits until it is on disk. The line counts as read by this journal.
+     *
+     * @param line without a line break
+     */
+    void append(String line) throws IOException;
+  }
+
+  /** Receives lines in order. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * Takes a line.
+     *
+     * @param offset where in the file it starts, in bytes
+     */
+    void line(String line, long offset) throws IOException;
+  }
+
+  /** Hands over every complete line that was not handed over before. */
+  public void readNew(Reader reader) throws IOException {
+    mutex.lock();
+    try {
+      readUnlocked(reader);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void readUnlocked(Reader reader) throws IOException {
+    long size = channel.size();
+    if (size < readUpTo) {
+      throw new IOException("the file became shorter behind our back: " + file);
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(READ_SIZE);
+    long at = readUpTo;
+    long lineStart = readUpTo;
+    while (at < size) {
+      buffer.clear();
+      int got = channel.read(buffer, at);
+      if (got <= 0) {
+        break;
+      }
+      byte[] bytes = buffer.array();
+      int from = 0;
+      for (int i = 0; i < got; i++) {
+        if (bytes[i] == '\n') {
+          line.write(bytes, from, i - from);
+          long next = at + i + 1;
+          // Only after the reader took the line, so that one that it refuses is seen again.
+          reader.line(line.toString(StandardCharsets.UTF_8), lineStart);
+          readUpTo = next;
+          lineStart = next;
+          line.reset();
+          from = i + 1;
+        }
+      }
+      line.write(bytes, from, got - from);
+      at += got;
+    }
+  }
+
+  /**
+   * Takes the lock, hands over new lines, and lets {@code action} append.
+   *
+   * @throws LockTimeoutException when another process holds the lock for too long
+   */
+  public <T> T locked(Reader reader, Locked<T> action) throws IOException {
+    mutex.lock();
+    try (FileLock lock = acquire()) {
+      readUnlocked(reader);
+      return action.with(this::append);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Another process has held the lock for longer than the patience of this journal. */
+  public static final class LockTimeoutException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LockTimeoutException(Path file) {
+      super("another process holds the lock on " + file);
+    }
+  }
+
+  private FileLock acquire() throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      @Nullable FileLock lock = null;
+      try {
+        lock = channel.tryLock();
+      } catch (OverlappingFileLockException e) {
+        // Another journal of this very process holds it; wait for it like for any other.
+      }
+      if (lock != null) {
+        return lock;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new LockTimeoutException(file);
+      }
+      try {
+        Thread.sleep(LOCK_PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new java.io.InterruptedIOException("interrupted while waiting for " + file);
+      }
+    }
+  }
+
+  private void append(String line) throws IOException {
+    if (line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line has no line break");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    // What stands after the last complete line was cut short by a crash and never acknowledged.
+    channel.truncate(readUpTo);
+    long at = readUpTo;
+    try {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      try {
+        channel.truncate(readUpTo);
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+    readUpTo = at;
+  }
+
+  /** The last complete line, found from the end without reading the rest. */
+  public ImmutableList<String> lastLine() throws IOException {
+    mutex.lock();
+    try {
+      long end = channel.size();
+      ByteArrayOutputStream reversed = new ByteArrayOutputStream();
+      boolean inLine = false;
+      ByteBuffer buffer = ByteBuffer.allocate(READ_SIZE);
+      while (end > 0) {
+        int length = (int) Math.min(READ_SIZE, end);
+        buffer.clear().limit(length);
+        if (channel.read(buffer, end - length) != length) {
+          throw new IOException("the file became shorter behind our back: " + file);
+        }
+        byte[] bytes = buffer.array();
+        for (int i = length - 1; i >= 0; i--) {
+          if (bytes[i] == '\n') {
+            if (inLine) {
+              return ImmutableList.of(reverse(reversed.toByteArray()));
+            }
+            inLine = true;
+          } else if (inLine) {
+            reversed.write(bytes[i]);
+          }
+        }
+        end -= length;
+      }
+      return inLine ? ImmutableList.of(reverse(reversed.toByteArray())) : ImmutableList.of();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Treats everything up to the last complete line as read. */
+  public void skipToEnd() throws IOException {
+    mutex.lock();
+    try {
+      long end = channel.size();
+      ByteBuffer one = ByteBuffer.allocate(1);
+      while (end > readUpTo) {
+        one.clear();
+        if (channel.read(one, end - 1) == 1 && one.get(0) == '\n') {
+          break;
+        }
+        end--;
+      }
+      readUpTo = end;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private static String reverse(byte[] bytes) {
+    for (int i = 0, j = bytes.length - 1; i < j; i++, j--) {
+      byte swap = bytes[i];
+      bytes[i] = bytes[j];
+      bytes[j] = swap;
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
