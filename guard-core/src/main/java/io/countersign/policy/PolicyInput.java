@@ -56,7 +56,13 @@ public record PolicyInput(
     analysis.effects().forEach(e -> effects.add(effectJson(e)));
     ArrayNode unresolved = input.putArray("unresolved");
     for (Problem problem : analysis.unresolved()) {
-      unresolved.addObject().put("code", problem.code().id()).put("what", problem.what());
+      ObjectNode node = unresolved.addObject();
+      node.put("code", problem.code().id());
+      node.put("what", problem.what()).put("next", problem.next());
+      problem
+          .place()
+          .ifPresent(
+              span -> node.putObject("span").put("start", span.start()).put("end", span.end()));
     }
     input
         .putObject("classification")
