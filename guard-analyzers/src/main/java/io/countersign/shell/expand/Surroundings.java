@@ -1,0 +1,30 @@
+package io.countersign.shell.expand;
+
+import com.google.common.collect.ImmutableList;
+import io.countersign.shell.tree.Part;
+import java.util.Optional;
+
+/** What expansion may ask. Whoever runs the commands answers. */
+public interface Surroundings {
+
+  /** A variable that the text sets, or that is the same everywhere; empty when it is not known. */
+  Optional<Variable> variable(String name);
+
+  /** Sets a variable, for <code>${name:=value}</code> and for arithmetic. */
+  void assign(String name, Variable value);
+
+  /** The positional parameters, from {@code $1}; empty when they are not known. */
+  Optional<ImmutableList<Value>> arguments();
+
+  /** The working directory. */
+  Value directory();
+
+  /** The home directory of the user. */
+  String home();
+
+  /** What a command substitution prints, without the line ends at its end. */
+  Value output(Part.CommandSubstitution substitution);
+
+  /** The name that stands for a process substitution. */
+  Value name(Part.ProcessSubstitution substitution);
+}

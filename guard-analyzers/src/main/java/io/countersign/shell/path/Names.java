@@ -1,0 +1,235 @@
+package io.countersign.shell.path;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+
+/** What names of files and directories tell. */
+final class Names {
+
+  /** Made again by the next build, install or test run. */
+  private static final ImmutableSet<String> BUILD =
+      ImmutableSet.of(
+          "node_modules",
+          "bower_components",
+          "jspm_packages",
+          "build",
+          "dist",
+          "target",
+          "out",
+          "obj",
+          "bin",
+          "_build",
+          "buildout",
+          "release",
+          "debug",
+          ".next",
+          ".nuxt",
+          ".output",
+          ".svelte-kit",
+          ".angular",
+          ".astro",
+          ".vite",
+          ".parcel-cache",
+          ".turbo",
+          ".cache",
+          ".nx",
+          ".docusaurus",
+          "storybook-static",
+          "coverage",
+          "htmlcov",
+          ".coverage",
+          ".nyc_output",
+          "lcov.info",
+          "__pycache__",
+          ".pytest_cache",
+          ".mypy_cache",
+          ".ruff_cache",
+          ".hypothesis",
+          ".tox",
+          ".nox",
+          "venv",
+          ".venv",
+          "env",
+          ".eggs",
+          "wheels",
+          "vendor",
+          "Pods",
+          "DerivedData",
+          ".build",
+          ".gradle",
+          ".kotlin",
+          ".terraform",
+          ".terragrunt-cache",
+          ".serverless",
+          ".aws-sam",
+          "cdk.out",
+          "cdktf.out",
+          ".vercel",
+          ".netlify",
+          ".dart_tool",
+          ".eslintcache",
+          ".stylelintcache",
+          ".sass-cache",
+          ".jekyll-cache",
+          "_site",
+          ".bundle",
+          "tmp",
+          "temp",
+          ".tmp",
+          ".temp",
+          "logs",
+          "log",
+          "test-results",
+          "playwright-report",
+          "allure-results",
+          "reports",
+          "generated",
+          ".yarn",
+          ".pnpm-store",
+          "deps",
+          "ebin",
+          ".elixir_ls",
+          "elm-stuff",
+          ".stack-work",
+          "dist-newstyle",
+          "zig-out",
+          "zig-cache",
+          ".zig-cache",
+          "CMakeFiles",
+          "CMakeCache.txt",
+          "cmake-build-debug",
+          "cmake-build-release",
+          "bazel-bin",
+          "bazel-out",
+          "bazel-testlogs",
+          "buck-out",
+          ".ipynb_checkpoints",
+          ".DS_Store",
+          "nohup.out",
+          "npm-debug.log",
+          "yarn-error.log",
+          ".bsp",
+          ".metals",
+          ".bloop",
+          ".scannerwork");
+
+  private static final ImmutableSet<String> BUILD_ENDINGS =
+      ImmutableSet.of(
+          ".log",
+          ".pyc",
+          ".pyo",
+          ".o",
+          ".obj",
+          ".class",
+          ".tmp",
+          ".temp",
+          ".swp",
+          ".swo",
+          ".cache",
+          ".pid",
+          ".egg-info",
+          ".dist-info",
+          ".tsbuildinfo",
+          ".gcda",
+          ".gcno",
+          ".d",
+          ".out",
+          ".aux",
+          ".toc",
+          ".elc",
+          ".beam",
+          ".rlib",
+          ".whl",
+          ".bak~",
+          "~");
+
+  /** Below a home directory: what tools fetch again. */
+  private static final ImmutableSet<String> CACHES =
+      ImmutableSet.of(
+          ".cache",
+          ".npm",
+          "Caches",
+          "node_modules",
+          "__pycache__",
+          ".pytest_cache",
+          ".mypy_cache",
+          ".ruff_cache",
+          ".tox",
+          ".venv",
+          ".Trash",
+          "Trash",
+          ".pnpm-store",
+          "_cacache",
+          "DerivedData",
+          ".ivy2",
+          ".ccache",
+          ".eslintcache",
+          ".yarn",
+          ".nuget",
+          ".next",
+          ".turbo");
+
+  private static final ImmutableSet<String> SECRETS =
+      ImmutableSet.of(
+          ".ssh",
+          ".gnupg",
+          ".aws",
+          ".kube",
+          ".azure",
+          ".gcloud",
+          ".password-store",
+          ".netrc",
+          ".pgpass",
+          ".vault-token",
+          ".docker",
+          "gcloud",
+          "keyrings",
+          "Keychains",
+          ".age",
+          ".sops");
+
+  private Names() {}
+
+  /** Where a path lies that is known to be inside the workspace. */
+  static Area inWorkspace(List<String> below) {
+    if (below.get(0).equals(".git") || below.contains(".git")) {
+      return Area.REPOSITORY;
+    }
+    for (String part : below) {
+      if (BUILD.contains(part) || part.startsWith("cmake-build-")) {
+        return Area.BUILD;
+      }
+    }
+    String last = below.get(below.size() - 1);
+    for (String ending : BUILD_ENDINGS) {
+      if (last.endsWith(ending) && last.length() > ending.length()) {
+        return Area.BUILD;
+      }
+    }
+    return Area.WORKSPACE;
+  }
+
+  static boolean isSecret(List<String> parts) {
+    for (String part : parts) {
+      if (SECRETS.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isCache(List<String> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      String next = i + 1 < parts.size() ? parts.get(i + 1) : "";
+      if (CACHES.contains(part)
+          || (part.equals(".m2") && next.equals("repository"))
+          || (part.equals(".gradle") && (next.equals("caches") || next.equals("daemon")))
+          || (part.equals(".cargo") && (next.equals("registry") || next.equals("git")))
+          || (part.equals("pkg") && next.equals("mod"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
