@@ -1,0 +1,159 @@
+package io.countersign.rego;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.rego.bundle.RegoBundle;
+import io.countersign.rego.eval.Budget;
+import io.countersign.rego.eval.Program;
+import io.countersign.rego.problem.RegoCode;
+import io.countersign.rego.problem.RegoException;
+import io.countersign.rego.value.JavaReader;
+import io.countersign.rego.value.JsonException;
+import io.countersign.rego.value.JsonReader;
+import io.countersign.rego.value.RegoObject;
+import io.countersign.rego.value.RegoSet;
+import io.countersign.rego.value.RegoString;
+import io.countersign.rego.value.Value;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy with its data, ready to be asked. Immutable: any number of threads may share it, and an
+ * evaluation allocates nothing that outlives it.
+ */
+public final class RegoProgram {
+  private static final RegoString RESULT = RegoString.of("result");
+
+  private final RegoBundle bundle;
+  private final Program program;
+  private final RegoOptions options;
+  private final JsonReader json;
+  private final JavaReader java;
+
+  private RegoProgram(RegoBundle bundle, Program program, RegoOptions options) {
+    this.bundle = bundle;
+    this.program = program;
+    this.options = options;
+    this.json = new JsonReader(options.inputLimits());
+    this.java = new JavaReader(options.inputLimits());
+  }
+
+  /** Links a bundle with OPA's pure builtins. */
+  public static RegoProgram load(RegoBundle bundle) {
+    return load(bundle, RegoOptions.standard());
+  }
+
+  /**
+   * Links a bundle.
+   *
+   * @throws RegoException {@code rego-builtin-missing} when the policy calls what is not provided,
+   *     {@code rego-plan-malformed}
+   */
+  public static RegoProgram load(RegoBundle bundle, RegoOptions options) {
+    return new RegoProgram(bundle, Program.link(bundle.plan(), options.builtins()), options);
+  }
+
+  /** The same policy with other data; the compiled program is shared. */
+  public RegoProgram withData(RegoObject data) {
+    return new RegoProgram(bundle.withData(data), program, options);
+  }
+
+  /** Names of the entry points, such as {@code countersign/verdict}. */
+  public Set<String> entrypoints() {
+    return program.entrypoints();
+  }
+
+  public RegoBundle bundle() {
+    return bundle;
+  }
+
+  /**
+   * @throws RegoException {@code rego-entrypoint-missing}
+   */
+  public void requireEntrypoint(String name) {
+    if (!entrypoints().contains(name)) {
+      throw new RegoException(
+          RegoCode.ENTRYPOINT_MISSING,
+          "there is no entry point `" + name + "`; there are " + entrypoints());
+    }
+  }
+
+  /** Reads an input from a Jackson tree. @throws RegoException {@code rego-input-malformed} */
+  public Value input(JsonNode tree) {
+    return input(() -> json.read(tree));
+  }
+
+  /** Reads an input from JSON bytes. @throws RegoException {@code rego-input-malformed} */
+  public Value input(byte[] bytes) {
+    return input(() -> json.read(bytes));
+  }
+
+  /**
+   * Reads an input from records, maps and other plain Java. @throws RegoException {@code
+   * rego-input-malformed}
+   */
+  public Value inputOf(@Nullable Object object) {
+    return input(() -> java.read(object));
+  }
+
+  /**
+   * Evaluates an entry point on a Jackson tree with the default budget and the time of the clock,
+   * read once.
+   */
+  public RegoResult evaluate(
+      String entrypoint, JsonNode input, Budget budget, InstantSource clock) {
+    return evaluate(entrypoint, input(input), budget, clock);
+  }
+
+  /**
+   * Evaluates an entry point.
+   *
+   * @param input null when there is none, which Rego sees as undefined
+   * @param clock read once; {@code time.now_ns} is that instant throughout
+   * @throws RegoException {@code rego-budget-…} or {@code rego-interrupted} when a bound is passed,
+   *     {@code rego-conflict-…} when rules contradict each other, {@code rego-entrypoint-missing},
+   *     {@code rego-builtin-failed} in strict mode
+   */
+  public RegoResult evaluate(
+      String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
+    RegoSet results = evaluateAll(entrypoint, input, budget, clock);
+    if (results.size() == 0) {
+      return new RegoResult.Undefined();
+    }
+    Value value =
+        results.size() == 1 && results.ordered(0) instanceof RegoObject bindings
+            ? bindings.get(RESULT)
+            : null;
+    if (value == null) {
+      throw new RegoException(
+          RegoCode.PLAN_MALFORMED, "entry point `" + entrypoint + "` is no rule: use evaluateAll");
+    }
+    return new RegoResult.Defined(value);
+  }
+
+  /**
+   * Evaluates an entry point that may be any query: the set of its results, each an object of the
+   * query's variables.
+   */
+  public RegoSet evaluateAll(
+      String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
+    try {
+      RegoSet results =
+          program.run(
+              entrypoint, input, bundle.data(), budget, clock.instant(), options.strict(), null);
+      ResultSize.require(results, budget.maxResultValues());
+      return results;
+    } catch (StackOverflowError e) {
+      throw new RegoException(RegoCode.BUDGET_DEPTH, "the thread's stack is used up");
+    }
+  }
+
+  private static Value input(Supplier<Value> reading) {
+    try {
+      return reading.get();
+    } catch (JsonException e) {
+      throw new RegoException(RegoCode.INPUT_MALFORMED, String.valueOf(e.getMessage()));
+    }
+  }
+}
