@@ -1,7 +1,6 @@
 package io.countersign;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import io.countersign.approval.Approval;
 import io.countersign.approval.ApprovalCode;
 import io.countersign.approval.ApprovalStore;
@@ -15,20 +14,18 @@ import io.countersign.call.Principal;
 import io.countersign.call.ToolCall;
 import io.countersign.decision.ActionDigest;
 import io.countersign.decision.ApprovalRequest;
-import io.countersign.decision.Assessment;
 import io.countersign.decision.Decider;
 import io.countersign.decision.Decision;
-import io.countersign.decision.FrozenAction;
 import io.countersign.decision.Permit;
 import io.countersign.decision.Reason;
 import io.countersign.decision.RequestId;
+import io.countersign.execution.Execution;
 import io.countersign.execution.ExecutionCode;
 import io.countersign.execution.Executions;
 import io.countersign.execution.Executor;
 import io.countersign.execution.OutcomeUnknownException;
 import io.countersign.json.StrictJson;
 import io.countersign.policy.PolicyEngine;
-import io.countersign.policy.Requirement;
 import io.countersign.policy.Seat;
 import io.countersign.problem.CountersignException;
 import io.countersign.problem.Problem;
@@ -36,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +54,7 @@ public final class Guard implements AutoCloseable {
   private final Decider decider;
   private final ApprovalStore store;
   private final Approvals approvals;
-  private final Executions executions;
+  private final Gate gate;
   private final Recorder recorder;
   private final GuardClock clock;
   private final PolicyEngine policy;
@@ -76,8 +72,8 @@ public final class Guard implements AutoCloseable {
     this.decider = decider;
     this.store = store;
     this.approvals = new Approvals(store);
-    this.executions = executions;
     this.recorder = new Recorder(audit);
+    this.gate = new Gate(pipeline, decider, store, executions, recorder, clock);
     this.clock = clock;
     this.policy = policy;
     this.audit = audit;
@@ -141,7 +137,7 @@ public final class Guard implements AutoCloseable {
           if (earlier.request().action().sameWorld(asks.found())) {
             return new Decision.ApprovalRequired(earlier.request(), asks.found());
           }
-          supersede(earlier, now);
+          gate.supersede(earlier, now);
         }
         case DENIED -> {
           if (now.isBefore(earlier.request().action().executeBy())) {
@@ -168,13 +164,6 @@ public final class Guard implements AutoCloseable {
     return asks;
   }
 
-  private void supersede(Approval earlier, Instant now) {
-    store.move(
-        earlier,
-        Approvals.ended(earlier, State.SUPERSEDED, "the call would now do something else", now));
-    approvals.find(earlier.id(), now).ifPresent(a -> recorder.ended(a, now));
-  }
-
   /**
    * Decides on a call and runs it if it may run, be it because nothing stands against it or because
    * peers have approved exactly this call.
@@ -183,42 +172,7 @@ public final class Guard implements AutoCloseable {
    * @throws ExecutionFailedException when the executor threw
    */
   public <T> T run(ToolCall call, Executor<T> executor) {
-    Decision decision = propose(call);
-    if (decision instanceof Decision.Allowed allowed) {
-      return execute(allowed, executor);
-    }
-    if (decision instanceof Decision.ApprovalRequired required) {
-      boolean approved =
-          approval(required.request().id()).filter(a -> a.state() == State.APPROVED).isPresent();
-      if (approved) {
-        return resume(required.request().id(), executor);
-      }
-      throw new NotAllowedException.ApprovalRequired(required);
-    }
-    throw new NotAllowedException.Denied((Decision.Denied) decision);
-  }
-
-  private <T> T execute(Decision.Allowed allowed, Executor<T> executor) {
-    Permit permit = allowed.permit();
-    FrozenAction action = permit.action();
-    String subject = action.callDigest().hex();
-    Fence.around(
-        () -> {
-          Instant now = clock.now();
-          if (!permit.take(now)) {
-            throw stop(
-                allowed.found(),
-                new Problem(
-                    ExecutionCode.PERMIT_USED_UP,
-                    "The permit was used before, or its time is over.",
-                    "Propose the call again."));
-          }
-          recorder.executing(subject, action, now);
-          pipeline.letThrough(action.call(), allowed.found().analysis(), now);
-          return true;
-        },
-        Guard::stop);
-    return perform(action, executor, (state, note) -> outcome(subject, action, state, note));
+    return perform(begin(call), executor);
   }
 
   /**
@@ -228,23 +182,7 @@ public final class Guard implements AutoCloseable {
    * @throws ExecutionFailedException when the executor threw
    */
   public <T> T execute(Permit permit, Executor<T> executor) {
-    Decision.Allowed again =
-        Fence.around(
-            () -> {
-              Instant now = clock.now();
-              FrozenAction action = permit.action();
-              Decision today = decider.decide(pipeline.assess(action.call(), now), now);
-              if (today instanceof Decision.Denied denied) {
-                throw new NotAllowedException.Denied(denied);
-              }
-              if (!(today instanceof Decision.Allowed allowed)
-                  || !action.sameWorld(allowed.found())) {
-                throw stop(today.assessment().orElse(null), worldChanged());
-              }
-              return new Decision.Allowed(permit, allowed.found());
-            },
-            Guard::stop);
-    return execute(again, executor);
+    return perform(Fence.around(() -> gate.begin(permit), Guard::stop), executor);
   }
 
   /**
@@ -255,96 +193,63 @@ public final class Guard implements AutoCloseable {
    * @throws ExecutionFailedException when the executor threw
    */
   public <T> T resume(RequestId id, Executor<T> executor) {
-    Approval claimed = Fence.around(() -> claim(id), Guard::stop);
-    FrozenAction action = claimed.request().action();
-    return perform(
-        action,
-        executor,
-        (state, note) -> {
-          Instant end = clock.now();
-          Approval done = executions.finish(claimed, state, note, end);
-          recorder.outcome(id.text(), action, done.state().name(), note, end);
-        });
+    return perform(begin(id), executor);
   }
 
-  private Approval claim(RequestId id) {
-    Instant now = clock.now();
-    Approval approval = approvals.find(id, now).orElseThrow(() -> stop(null, Approvals.noSuch(id)));
-    if (approval.state() != State.APPROVED) {
-      throw stop(null, approvals.notRunnable(approval, pipeline.directory(), now));
+  /**
+   * As {@link #run}, for a host that does the call itself and has a callback before it and another
+   * after: decides, and passes the gate. The host then does exactly what {@link Execution#action()}
+   * says, and says how it ended.
+   *
+   * @throws NotAllowedException when it may not run, or not yet
+   */
+  public Execution begin(ToolCall call) {
+    Decision decision = propose(call);
+    if (decision instanceof Decision.Allowed allowed) {
+      return Fence.around(() -> gate.begin(allowed), Guard::stop);
     }
-    FrozenAction action = approval.request().action();
-    Assessment found = pipeline.assess(action.call(), now);
-    Decision today = decider.decide(found, now);
-    if (today instanceof Decision.Denied denied) {
-      throw new NotAllowedException.Denied(denied);
+    if (decision instanceof Decision.ApprovalRequired required) {
+      RequestId id = required.request().id();
+      boolean approved =
+          Fence.around(
+              () -> approval(id).filter(a -> a.state() == State.APPROVED).isPresent(), Guard::stop);
+      if (approved) {
+        return begin(id);
+      }
+      throw new NotAllowedException.ApprovalRequired(required);
     }
-    if (!action.sameWorld(found)) {
-      supersede(approval, now);
-      throw stop(found, worldChanged());
-    }
-    checkSeats(approval, approval.request().requirement(), found, now);
-    if (today instanceof Decision.ApprovalRequired stricter) {
-      checkSeats(approval, stricter.request().requirement(), found, now);
-    }
-    Approval claimed =
-        executions
-            .claim(approval, now)
-            .orElseThrow(
-                () ->
-                    stop(
-                        found,
-                        new Problem(
-                            ExecutionCode.CLAIMED,
-                            "Somebody else runs this request, or changed it just now.",
-                            "One approval is for one execution.")));
-    try {
-      recorder.executing(id.text(), action, now);
-    } catch (RuntimeException e) {
-      executions.finish(claimed, State.FAILED, "not started: nothing could be recorded", now);
-      throw e;
-    }
-    pipeline.letThrough(action.call(), found.analysis(), now);
-    return claimed;
+    throw new NotAllowedException.Denied((Decision.Denied) decision);
   }
 
-  private void checkSeats(
-      Approval approval, Requirement requirement, Assessment found, Instant now) {
-    ImmutableList<Seat> open = approvals.missing(requirement, approval, pipeline.directory(), now);
-    if (!open.isEmpty()) {
-      throw stop(
-          found,
-          new Problem(
-              ApprovalCode.QUORUM_LOST,
-              "The votes no longer fill every seat; open: " + Iterables.getFirst(open, null) + ".",
-              "Roles or the policy changed since; propose the call again."));
-    }
+  /**
+   * As {@link #resume}, for a host that does the call itself.
+   *
+   * @throws NotAllowedException when it may not run
+   */
+  public Execution begin(RequestId id) {
+    return Fence.around(() -> gate.begin(id), Guard::stop);
   }
 
-  private interface Ending {
-    void record(State state, String note);
-  }
-
-  private static <T> T perform(FrozenAction action, Executor<T> executor, Ending ending) {
+  private static <T> T perform(Execution execution, Executor<T> executor) {
     T result;
     try {
-      result = executor.execute(action);
+      result = executor.execute(execution.action());
     } catch (OutcomeUnknownException e) {
-      record(ending, State.UNKNOWN, e);
+      record(() -> execution.unknown(e.getClass().getSimpleName()), e);
       throw new ExecutionFailedException(State.UNKNOWN, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      record(ending, State.UNKNOWN, e);
+      record(() -> execution.unknown("interrupted"), e);
       throw new ExecutionFailedException(State.UNKNOWN, e);
     } catch (Exception e) {
-      record(ending, State.FAILED, e);
+      record(() -> execution.failed(e.getClass().getSimpleName()), e);
       throw new ExecutionFailedException(State.FAILED, e);
     } catch (Error e) {
-      record(ending, State.UNKNOWN, e);
+      record(() -> execution.unknown(e.getClass().getSimpleName()), e);
       throw e;
     }
     try {
-      ending.record(State.SUCCEEDED, "");
+      execution.succeeded();
     } catch (RuntimeException e) {
       throw new CountersignException(
           new Problem(
@@ -356,17 +261,13 @@ public final class Guard implements AutoCloseable {
     return result;
   }
 
-  private static void record(Ending ending, State state, Throwable cause) {
+  private static void record(Runnable ending, Throwable cause) {
     try {
-      ending.record(state, cause.getClass().getSimpleName());
+      ending.run();
     } catch (RuntimeException e) {
-      LOG.error("the outcome {} could not be recorded", state, e);
+      LOG.error("an outcome could not be recorded", e);
       cause.addSuppressed(e);
     }
-  }
-
-  private void outcome(String subject, FrozenAction action, State state, String note) {
-    recorder.outcome(subject, action, state.name(), note, clock.now());
   }
 
   /**
@@ -450,19 +351,7 @@ public final class Guard implements AutoCloseable {
   }
 
   private static <T> T stop(Problem problem) {
-    throw stop(null, problem);
-  }
-
-  private static NotAllowedException stop(@Nullable Assessment found, Problem problem) {
-    return new NotAllowedException.Denied(
-        new Decision.Denied(ImmutableList.of(Reason.of(problem)), found));
-  }
-
-  private static Problem worldChanged() {
-    return new Problem(
-        ExecutionCode.WORLD_CHANGED,
-        "The call would now do something else than what was approved.",
-        "Propose it again, so that peers can look at what it does now.");
+    throw new NotAllowedException.Denied((Decision.Denied) denied(problem));
   }
 
   @Override

@@ -1,0 +1,168 @@
+package io.countersign;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import io.countersign.approval.Approval;
+import io.countersign.approval.ApprovalCode;
+import io.countersign.approval.ApprovalStore;
+import io.countersign.approval.Approvals;
+import io.countersign.approval.State;
+import io.countersign.decision.Assessment;
+import io.countersign.decision.Decider;
+import io.countersign.decision.Decision;
+import io.countersign.decision.FrozenAction;
+import io.countersign.decision.Permit;
+import io.countersign.decision.Reason;
+import io.countersign.decision.RequestId;
+import io.countersign.execution.Execution;
+import io.countersign.execution.ExecutionCode;
+import io.countersign.execution.Executions;
+import io.countersign.policy.Requirement;
+import io.countersign.policy.Seat;
+import io.countersign.problem.Problem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The one edge where things begin to happen. Whoever passes it holds an {@link Execution}. */
+final class Gate {
+
+  private final Pipeline pipeline;
+  private final Decider decider;
+  private final ApprovalStore store;
+  private final Approvals approvals;
+  private final Executions executions;
+  private final Recorder recorder;
+  private final GuardClock clock;
+
+  Gate(
+      Pipeline pipeline,
+      Decider decider,
+      ApprovalStore store,
+      Executions executions,
+      Recorder recorder,
+      GuardClock clock) {
+    this.pipeline = pipeline;
+    this.decider = decider;
+    this.store = store;
+    this.approvals = new Approvals(store);
+    this.executions = executions;
+    this.recorder = recorder;
+    this.clock = clock;
+  }
+
+  /** Begins what was allowed just now. */
+  Execution begin(Decision.Allowed allowed) {
+    Permit permit = allowed.permit();
+    FrozenAction action = permit.action();
+    String subject = action.callDigest().hex();
+    Instant now = clock.now();
+    if (!permit.take(now)) {
+      throw stop(
+          allowed.found(),
+          new Problem(
+              ExecutionCode.PERMIT_USED_UP,
+              "The permit was used before, or its time is over.",
+              "Propose the call again."));
+    }
+    recorder.executing(subject, action, now);
+    pipeline.letThrough(action.call(), allowed.found().analysis(), now);
+    return new Execution(
+        action,
+        (outcome, note) -> recorder.outcome(subject, action, outcome.name(), note, clock.now()));
+  }
+
+  /** Begins what was allowed earlier, after checking everything again. */
+  Execution begin(Permit permit) {
+    Instant now = clock.now();
+    FrozenAction action = permit.action();
+    Decision today = decider.decide(pipeline.assess(action.call(), now), now);
+    if (today instanceof Decision.Denied denied) {
+      throw new NotAllowedException.Denied(denied);
+    }
+    if (!(today instanceof Decision.Allowed allowed) || !action.sameWorld(allowed.found())) {
+      throw stop(today.assessment().orElse(null), worldChanged());
+    }
+    return begin(new Decision.Allowed(permit, allowed.found()));
+  }
+
+  /** Begins what peers approved, after checking everything again. */
+  Execution begin(RequestId id) {
+    Instant now = clock.now();
+    Approval approval = approvals.find(id, now).orElseThrow(() -> stop(null, Approvals.noSuch(id)));
+    if (approval.state() != State.APPROVED) {
+      throw stop(null, approvals.notRunnable(approval, pipeline.directory(), now));
+    }
+    FrozenAction action = approval.request().action();
+    Assessment found = pipeline.assess(action.call(), now);
+    Decision today = decider.decide(found, now);
+    if (today instanceof Decision.Denied denied) {
+      throw new NotAllowedException.Denied(denied);
+    }
+    if (!action.sameWorld(found)) {
+      supersede(approval, now);
+      throw stop(found, worldChanged());
+    }
+    checkSeats(approval, approval.request().requirement(), found, now);
+    if (today instanceof Decision.ApprovalRequired stricter) {
+      checkSeats(approval, stricter.request().requirement(), found, now);
+    }
+    Approval claimed =
+        executions
+            .claim(approval, now)
+            .orElseThrow(
+                () ->
+                    stop(
+                        found,
+                        new Problem(
+                            ExecutionCode.CLAIMED,
+                            "Somebody else runs this request, or changed it just now.",
+                            "One approval is for one execution.")));
+    try {
+      recorder.executing(id.text(), action, now);
+    } catch (RuntimeException e) {
+      executions.finish(claimed, State.FAILED, "not started: nothing could be recorded", now);
+      throw e;
+    }
+    pipeline.letThrough(action.call(), found.analysis(), now);
+    return new Execution(
+        action,
+        (outcome, note) -> {
+          Instant end = clock.now();
+          Approval done = executions.finish(claimed, outcome, note, end);
+          recorder.outcome(id.text(), action, done.state().name(), note, end);
+        });
+  }
+
+  /** Ends a request whose call would now do something else. */
+  void supersede(Approval earlier, Instant now) {
+    store.move(
+        earlier,
+        Approvals.ended(earlier, State.SUPERSEDED, "the call would now do something else", now));
+    approvals.find(earlier.id(), now).ifPresent(a -> recorder.ended(a, now));
+  }
+
+  private void checkSeats(
+      Approval approval, Requirement requirement, Assessment found, Instant now) {
+    ImmutableList<Seat> open = approvals.missing(requirement, approval, pipeline.directory(), now);
+    if (!open.isEmpty()) {
+      throw stop(
+          found,
+          new Problem(
+              ApprovalCode.QUORUM_LOST,
+              "The votes no longer fill every seat; open: " + Iterables.getFirst(open, null) + ".",
+              "Roles or the policy changed since; propose the call again."));
+    }
+  }
+
+  private static NotAllowedException stop(@Nullable Assessment found, Problem problem) {
+    return new NotAllowedException.Denied(
+        new Decision.Denied(ImmutableList.of(Reason.of(problem)), found));
+  }
+
+  private static Problem worldChanged() {
+    return new Problem(
+        ExecutionCode.WORLD_CHANGED,
+        "The call would now do something else than what was approved.",
+        "Propose it again, so that peers can look at what it does now.");
+  }
+}
