@@ -9,6 +9,8 @@ public enum PolicyCode implements Code {
   NOT_LOADABLE,
   /** It calls a builtin function that the engine does not have. */
   BUILTIN_MISSING,
+  /** The input is no JSON tree that every engine reads alike: nested too deep, too large, NaN. */
+  INPUT_UNREADABLE,
   /** It does not define an answer for this input. */
   RESULT_UNDEFINED,
   /** The answer does not have the form of docs/schemas/policy-verdict.schema.json. */
