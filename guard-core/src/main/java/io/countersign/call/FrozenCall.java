@@ -3,12 +3,23 @@ package io.countersign.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A call that was checked and copied; nobody outside the guard holds its arguments.
+ * A call that was checked and copied. Nobody holds its arguments: what goes in is copied, and so is
+ * what comes out, because a tree that is shared can be changed after it was approved.
  *
  * @param tool name of the tool
- * @param arguments the guard's own copy; read it, never change it
+ * @param arguments a copy each time; take it once and keep it
  * @param callers who stands behind it
  * @param context where it would run
  */
 public record FrozenCall(
-    String tool, ObjectNode arguments, CallerChain callers, CallContext context) {}
+    String tool, ObjectNode arguments, CallerChain callers, CallContext context) {
+
+  public FrozenCall {
+    arguments = arguments.deepCopy();
+  }
+
+  @Override
+  public ObjectNode arguments() {
+    return arguments.deepCopy();
+  }
+}

@@ -87,7 +87,7 @@ record Envelope(
         .put("destructive", claims.claimsDestructive())
         .put("read_only", claims.claimsReadOnly())
         .put("open_world", claims.openWorld());
-    json.set("world", world);
+    json.set("world", world.deepCopy());
     json.put("policy_revision", policyRevision);
     if (requirement != null) {
       ObjectNode needs = json.putObject("requirement");

@@ -57,9 +57,9 @@ public final class FrozenAction {
     return envelope.call().tool();
   }
 
-  /** The arguments to call it with: a new copy each time, cut from the canonical bytes' tree. */
+  /** The arguments to call it with: a new copy each time. */
   public ObjectNode arguments() {
-    return envelope.call().arguments().deepCopy();
+    return envelope.call().arguments();
   }
 
   /** The call that this action came from. */
