@@ -33,7 +33,7 @@ public final class Expander {
     }
     ImmutableList.Builder<Value> values = ImmutableList.builder();
     for (ImmutableList<Part> parts : braces.get()) {
-      Fields fields = new Fields(word.span(), separators(), true);
+      Fields fields = new Fields(word.span(), separators(), true, surroundings);
       fill(fields, parts, false, true);
       values.addAll(fields.all());
     }
@@ -43,7 +43,7 @@ public final class Expander {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '*' || c == '?' || c == '[' || c == '{' || c == '~') {
+      if (c == '*' || c == '?' || c == '[' || c == '{' || c == '~' || c >= '\ue000') {
         return false;
       }
     }
@@ -57,14 +57,14 @@ public final class Expander {
 
   /** What the body of a here-document or an expression becomes. */
   public Value text(Span span, ImmutableList<Part> parts) {
-    Fields fields = new Fields(span, "", false);
+    Fields fields = new Fields(span, "", false, surroundings);
     fill(fields, parts, true, false);
     return single(fields, span);
   }
 
   /** What unsplit parts become; globs stay text. */
   Value value(Span span, ImmutableList<Part> parts, boolean tilde) {
-    Fields fields = new Fields(span, "", false);
+    Fields fields = new Fields(span, "", false, surroundings);
     fill(fields, parts, false, tilde);
     return single(fields, span);
   }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.countersign.problem.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what a word becomes, and splits where the shell would. */
 final class Fields {
@@ -14,6 +15,7 @@ final class Fields {
   private final List<Value> done = new ArrayList<>();
   private List<Piece> current = new ArrayList<>();
   private boolean present;
+  private final Surroundings surroundings;
 
   /**
    * Starts to collect.
@@ -21,7 +23,8 @@ final class Fields {
    * @param separators characters at which unquoted results are split
    * @param splitting whether anything is split at all
    */
-  Fields(Span span, String separators, boolean splitting) {
+  Fields(Span span, String separators, boolean splitting, Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.span = span;
     this.separators = separators;
     this.splitting = splitting;
@@ -33,8 +36,29 @@ final class Fields {
 
   /** Adds text as it is. */
   void text(String text) {
-    current.add(new Piece.Text(text));
+    known(text);
     present = true;
+  }
+
+  /** Adds characters; those that stand for something unknown become that. */
+  private void known(String text) {
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '\ue000' && c <= '\uf8ff') {
+        Optional<Piece.Unknown> unknown = surroundings.standsFor(c);
+        if (unknown.isPresent()) {
+          if (i > from) {
+            current.add(new Piece.Text(text.substring(from, i)));
+          }
+          current.add(unknown.get());
+          from = i + 1;
+        }
+      }
+    }
+    if (from < text.length()) {
+      current.add(new Piece.Text(from == 0 ? text : text.substring(from)));
+    }
   }
 
   /** Notes that a quoted part stood here, so that even an empty word is a word. */
@@ -51,7 +75,7 @@ final class Fields {
       int length = globLength(text, i);
       if (length > 0) {
         if (i > from) {
-          current.add(new Piece.Text(text.substring(from, i)));
+          known(text.substring(from, i));
         }
         current.add(new Piece.Glob(text.substring(i, i + length)));
         i += length;
@@ -61,7 +85,7 @@ final class Fields {
       }
     }
     if (from < text.length()) {
-      current.add(new Piece.Text(text.substring(from)));
+      known(text.substring(from));
     }
   }
 

@@ -27,4 +27,10 @@ public interface Surroundings {
 
   /** The name that stands for a process substitution. */
   Value name(Part.ProcessSubstitution substitution);
+
+  /**
+   * What a private-use character of the text stands for, when the text was put together from values
+   * that are not known.
+   */
+  Optional<Piece.Unknown> standsFor(char c);
 }

@@ -1,0 +1,232 @@
+package io.countersign.shell.interp;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.countersign.analysis.Workspace;
+import io.countersign.problem.Span;
+import io.countersign.shell.command.Input;
+import io.countersign.shell.command.Scope;
+import io.countersign.shell.expand.Expander;
+import io.countersign.shell.expand.Piece;
+import io.countersign.shell.expand.Surroundings;
+import io.countersign.shell.expand.Value;
+import io.countersign.shell.expand.Variable;
+import io.countersign.shell.tree.Command;
+import io.countersign.shell.tree.Part;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One shell process: what it remembers, and the parts that run commands in it. */
+final class Shell implements Surroundings {
+
+  /** Most exported variables and made files that are told to programs. */
+  private static final int MAX_TOLD = 200;
+
+  final Session session;
+  final Memory memory = new Memory();
+  final Expander expander;
+  final Runner runner;
+  final Commands commands;
+  final Texts texts;
+  final Analyses analyses;
+
+  /** Where the command that is being run stands. */
+  Frame frame;
+
+  Flow flow = Flow.ON;
+
+  private final Set<String> exported = new LinkedHashSet<>();
+  private final Set<String> made = new LinkedHashSet<>();
+  private ImmutableSet<String> madeNow = ImmutableSet.of();
+  private final Set<String> trapped = new LinkedHashSet<>();
+  private int apart;
+
+  Shell(Session session, Frame frame, Value directory) {
+    this.session = session;
+    this.frame = frame;
+    this.expander = new Expander(this);
+    this.analyses = new Analyses(session);
+    this.texts = new Texts(this);
+    this.commands = new Commands(this);
+    this.runner = new Runner(this);
+    memory.put(Keys.DIRECTORY, directory);
+  }
+
+  /** Runs commands in another frame and comes back to this one. */
+  Input run(List<Command> list, Frame inside) {
+    Frame outer = frame;
+    frame = inside;
+    Input output = runner.list(list);
+    frame = outer;
+    return output;
+  }
+
+  /** As {@link #run}, in a copy of the shell: what it changes is forgotten. */
+  Input runApart(List<Command> list, Frame inside) {
+    int mark = memory.mark();
+    Flow before = flow;
+    // A subshell does not inherit traps, and runs its own when it ends.
+    List<String> inherited = ImmutableList.copyOf(trapped);
+    trapped.clear();
+    apart++;
+    Input output = run(list, inside);
+    runTraps();
+    apart--;
+    trapped.clear();
+    trapped.addAll(inherited);
+    memory.rollback(mark);
+    flow = before;
+    return output;
+  }
+
+  /** How many subshells around the command that is being run. */
+  int apart() {
+    return apart;
+  }
+
+  void trap(String name, Value script) {
+    memory.put(Keys.trap(name), script);
+    trapped.add(name);
+  }
+
+  /** Runs what was asked to run at the end. */
+  void runTraps() {
+    if (trapped.isEmpty()) {
+      return;
+    }
+    Flow before = flow;
+    for (String name : ImmutableList.copyOf(trapped)) {
+      for (Object script : memory.options(Keys.trap(name))) {
+        if (script instanceof Value value) {
+          flow = Flow.ON;
+          memory.put(Keys.trap(name), Memory.ABSENT);
+          texts.run(value, frame);
+        }
+      }
+    }
+    flow = before;
+  }
+
+  // What expansion asks.
+
+  @Override
+  public Optional<Variable> variable(String name) {
+    ImmutableList<Object> options = memory.options(Keys.variable(name));
+    if (options.size() == 1 && options.get(0) instanceof Variable variable) {
+      return Optional.of(variable);
+    }
+    if (options.size() > 1) {
+      return Optional.empty();
+    }
+    return Predefined.variable(name, this, frame.elsewhere());
+  }
+
+  @Override
+  public void assign(String name, Variable value) {
+    memory.put(Keys.variable(name), value);
+  }
+
+  void assignUnknown(String name, Piece.Kind kind, Span span) {
+    assign(name, Variable.of(Value.unknown(span, kind, name)));
+  }
+
+  @Override
+  public Optional<ImmutableList<Value>> arguments() {
+    return memory.certain(Keys.ARGUMENTS) instanceof Arguments arguments
+        ? Optional.of(arguments.values())
+        : Optional.empty();
+  }
+
+  void setArguments(ImmutableList<Value> values) {
+    memory.put(Keys.ARGUMENTS, new Arguments(values));
+  }
+
+  private record Arguments(ImmutableList<Value> values) {}
+
+  @Override
+  public Value directory() {
+    return memory.certain(Keys.DIRECTORY) instanceof Value value
+        ? value
+        : Value.unknown(new Span(0, 0), Piece.Kind.DIRECTORY, "working directory");
+  }
+
+  void changeDirectory(Value directory) {
+    memory.put(Keys.OLD_DIRECTORY, directory());
+    memory.put(Keys.DIRECTORY, directory);
+  }
+
+  @Override
+  public String home() {
+    return session.workspace.home();
+  }
+
+  @Override
+  public Value output(Part.CommandSubstitution substitution) {
+    if (!session.enter(substitution.span())) {
+      return Value.unknown(substitution.span(), Piece.Kind.OUTPUT, "too deep");
+    }
+    Input output =
+        runApart(substitution.script().commands(), frame.reading(frame.input()).captured(true));
+    session.leave();
+    return Streams.asValue(output, substitution.span());
+  }
+
+  @Override
+  public Value name(Part.ProcessSubstitution substitution) {
+    String path = "/dev/fd/" + session.nextStream();
+    Frame inside =
+        substitution.reads()
+            ? frame.captured(true)
+            : frame
+                .reading(new Input.Unknown(substitution.span(), "another command", false))
+                .captured(false);
+    Input output = runApart(substitution.script().commands(), inside);
+    if (substitution.reads()) {
+      memory.put(Keys.content(path), output);
+    }
+    return Value.of(substitution.span(), path);
+  }
+
+  @Override
+  public Optional<Piece.Unknown> standsFor(char c) {
+    return session.standsFor(c);
+  }
+
+  // What programs are told.
+
+  void export(String name) {
+    if (exported.size() < MAX_TOLD) {
+      exported.add(name);
+    }
+  }
+
+  void made(String path) {
+    if (made.size() < MAX_TOLD && made.add(path)) {
+      madeNow = ImmutableSet.copyOf(made);
+    }
+  }
+
+  Scope scope(Frame at) {
+    ImmutableMap.Builder<String, Value> environment = ImmutableMap.builder();
+    for (String name : exported) {
+      if (memory.certain(Keys.variable(name)) instanceof Variable variable) {
+        variable.element("0").ifPresent(value -> environment.put(name, value));
+      }
+    }
+    Workspace workspace = session.workspace;
+    return new Scope(
+        directory(),
+        workspace,
+        environment.buildOrThrow(),
+        at.place(),
+        at.elsewhere(),
+        at.elevated(),
+        at.input(),
+        madeNow,
+        path -> texts.content(path),
+        analyses);
+  }
+}
