@@ -26,6 +26,7 @@ final class JsonBuiltins {
         "json.is_valid",
         (cx, a) ->
             RegoBoolean.of(a[0] instanceof RegoString text && family.isValid(cx, text.value())));
+    builder.add("yaml.marshal", (cx, a) -> Operands.text(cx, YamlWriter.write(cx, a[0])));
     builder.add("yaml.unmarshal", family::unmarshalYaml);
     builder.add(
         "yaml.is_valid",
@@ -86,7 +87,7 @@ final class JsonBuiltins {
     chargeFor(context, arguments[0]);
     String compact = JsonWriter.toHtmlSafeJson(arguments[0]);
     return Operands.text(
-        context, indented ? JsonIndent.indent(context, compact, prefix, indent) : compact);
+        context, indented ? prefix + JsonIndent.indent(context, compact, prefix, indent) : compact);
   }
 
   private static <T> T optionFailure(String name, String type) {
@@ -116,7 +117,7 @@ final class JsonBuiltins {
     String text = Operands.string(arguments, 0);
     context.charge(text.length());
     try {
-      return YamlReader.read(text, LIMITS);
+      return YamlReader.readFirst(text, LIMITS);
     } catch (JsonException e) {
       throw new BuiltinFailure(String.valueOf(e.getMessage()));
     }
@@ -125,7 +126,7 @@ final class JsonBuiltins {
   private boolean isValidYaml(BuiltinContext context, String text) {
     context.charge(text.length());
     try {
-      return YamlReader.read(text, LIMITS) != null;
+      return YamlReader.readFirst(text, LIMITS) != null;
     } catch (JsonException e) {
       return false;
     }

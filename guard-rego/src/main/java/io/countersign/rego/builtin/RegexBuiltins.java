@@ -26,6 +26,11 @@ final class RegexBuiltins {
     builder.add("regex.find_all_string_submatch_n", family::findGroups);
     builder.add("regex.replace", family::replace);
     builder.add("regex.template_match", family::templateMatch);
+    builder.add(
+        "regex.globs_match",
+        (cx, a) ->
+            RegoBoolean.of(
+                GlobIntersection.nonEmpty(cx, Operands.string(a, 0), Operands.string(a, 1))));
   }
 
   private Pattern compile(BuiltinContext context, String pattern) {

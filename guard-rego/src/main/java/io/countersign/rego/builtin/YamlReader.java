@@ -4,9 +4,12 @@ import io.countersign.rego.value.JavaReader;
 import io.countersign.rego.value.JsonException;
 import io.countersign.rego.value.JsonLimits;
 import io.countersign.rego.value.Value;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,9 +26,25 @@ public final class YamlReader {
   private YamlReader() {}
 
   /**
+   * Reads one document.
+   *
    * @throws JsonException when it is malformed, more than one document, or beyond the limits
    */
   public static Value read(String yaml, JsonLimits limits) {
+    return read(limits, load -> load.loadFromString(yaml));
+  }
+
+  /** Reads the first document and nothing after it, as Go's yaml packages do. */
+  static Value readFirst(String yaml, JsonLimits limits) {
+    return read(
+        limits,
+        load -> {
+          Iterator<Object> documents = load.loadAllFromString(yaml).iterator();
+          return documents.hasNext() ? documents.next() : null;
+        });
+  }
+
+  private static Value read(JsonLimits limits, Function<Load, @Nullable Object> loading) {
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())
@@ -34,8 +53,7 @@ public final class YamlReader {
             .setCodePointLimit(64 << 20)
             .build();
     try {
-      Object loaded = new Load(settings).loadFromString(yaml);
-      return new JavaReader(limits).read(plain(loaded));
+      return new JavaReader(limits).read(plain(loading.apply(new Load(settings))));
     } catch (YamlEngineException e) {
       throw new JsonException("malformed YAML");
     } catch (StackOverflowError e) {
@@ -50,7 +68,7 @@ public final class YamlReader {
       map.forEach(
           (key, value) -> plain.put(String.valueOf(key), Optional.ofNullable(plain(value))));
       return plain;
-    } else if (loaded instanceof java.util.List<?> list) {
+    } else if (loaded instanceof List<?> list) {
       return list.stream().map(element -> Optional.ofNullable(plain(element))).toList();
     }
     return loaded;

@@ -103,7 +103,7 @@ public record ConformanceCase(JsonNode line) {
   private @Nullable String checkResults(RegoSet results) {
     List<Value> got = new ArrayList<>();
     for (Value result : results) {
-      got.add(JSON.read(JsonWriter.toJson(normalised((RegoObject) result))));
+      got.add(normalised((RegoObject) JSON.read(JsonWriter.toJson(result))));
     }
     List<Value> wanted = new ArrayList<>();
     line.path("want_result").forEach(bindings -> wanted.add(JSON.read(bindings.toString())));
