@@ -9,6 +9,7 @@ import io.countersign.classification.Classifier;
 import io.countersign.classification.Kind;
 import io.countersign.json.StrictJson;
 import io.countersign.plan.TerraformPlanAnalyzer;
+import io.countersign.sql.SqlAnalyzer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class LabelledCalls {
   private LabelledCalls() {}
 
   public static void main(String[] files) throws Exception {
-    Analyzers analyzers = Analyzers.of(new TerraformPlanAnalyzer());
+    Analyzers analyzers = Analyzers.of(new TerraformPlanAnalyzer(), new SqlAnalyzer());
     for (String file : files) {
       Map<String, Integer> sums = new TreeMap<>();
       for (String line :
