@@ -24,6 +24,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
+import org.erdtman.jcs.NumberToJSON;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,23 +42,31 @@ public final class StrictJson {
   /** Room for everything together, in UTF-16 code units of text: 1 MiB and 64 KiB. */
   public static final int MAX_TOTAL = MAX_STRING + (1 << 16);
 
-  /** Deepest nesting of arrays and objects. */
+  /** Deepest nesting of arrays and objects in a call. */
   public static final int MAX_DEPTH = 64;
+
+  /** Levels that the guard itself wraps around a call: envelope, request, record. */
+  private static final int WRAPPING = 16;
 
   private static final BigInteger SAFE = BigInteger.ONE.shiftLeft(53);
 
+  /** From here on JCS writes numbers with an exponent (ECMA-262, Number::toString). */
+  private static final double FIRST_WITH_EXPONENT = 1e21;
+
   private final ObjectMapper mapper;
   private final int maxTotal;
+  private final int maxDepth;
 
-  private StrictJson(int maxTotal) {
+  private StrictJson(int maxTotal, int maxDepth) {
     this.maxTotal = maxTotal;
+    this.maxDepth = maxDepth;
     JsonFactory factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     // One more than allowed, so that our own check names the place.
-                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .maxNestingDepth(maxDepth + 1)
                     .maxStringLength(maxTotal)
                     .maxNumberLength(1000)
                     .build())
@@ -65,22 +74,22 @@ public final class StrictJson {
     this.mapper =
         JsonMapper.builder(factory)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
   }
 
   /** The reader for tool calls, with the limits above. */
   public static StrictJson forCalls() {
-    return new StrictJson(MAX_TOTAL);
+    return new StrictJson(MAX_TOTAL, MAX_DEPTH);
   }
 
   /**
-   * A reader for larger documents that the guard itself was pointed at, such as a plan file.
+   * A reader for larger documents that the guard itself wrote or was pointed at, such as a stored
+   * request or a plan file. They may be a little deeper than a call, because they can hold one.
    *
    * @param maxTotal most UTF-16 code units of text in all
    */
   public static StrictJson upTo(int maxTotal) {
-    return new StrictJson(maxTotal);
+    return new StrictJson(maxTotal, MAX_DEPTH + WRAPPING);
   }
 
   /**
@@ -118,17 +127,37 @@ public final class StrictJson {
       if (tree == null) {
         throw refuse(JsonCode.NOT_JSON, "The text is empty.", "Send one JSON value.", null);
       }
-      if (parser.nextToken() != null) {
-        throw trailing(null);
-      }
+      refuseMore(parser);
     } catch (StreamConstraintsException e) {
-      throw e.getMessage() != null && e.getMessage().contains("nesting") ? tooDeep() : tooLarge();
+      throw limit(e);
     } catch (JsonProcessingException e) {
       throw explain(e);
+    } catch (NumberFormatException e) {
+      // An exponent that not even the parser's decimals can hold.
+      throw notExact("with a huge exponent");
     } catch (IOException e) {
       throw refuse(JsonCode.NOT_JSON, "The text could not be read.", "Send it again.", e);
     }
     return freeze(tree);
+  }
+
+  private static void refuseMore(JsonParser parser) throws IOException {
+    try {
+      if (parser.nextToken() == null) {
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      throw trailing(e);
+    }
+    throw trailing(null);
+  }
+
+  private MalformedException limit(StreamConstraintsException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("nesting")) {
+      return tooDeep();
+    }
+    return message.contains("Number value") ? notExact("with so many digits") : tooLarge();
   }
 
   private static MalformedException explain(JsonProcessingException e) {
@@ -145,9 +174,6 @@ public final class StrictJson {
     }
     if (message.contains("surrogate")) {
       return loneSurrogate();
-    }
-    if (message.contains("Trailing token")) {
-      return trailing(e);
     }
     String where =
         e.getLocation() == null
@@ -178,7 +204,7 @@ public final class StrictJson {
 
     JsonNode copy(JsonNode node, int depth) {
       // A scalar is one level of its own only inside a container, as in RFC 8259's grammar.
-      if (depth > MAX_DEPTH || (depth == MAX_DEPTH && node.isContainerNode())) {
+      if (depth > maxDepth || (depth == maxDepth && node.isContainerNode())) {
         throw tooDeep();
       }
       count(1);
@@ -244,24 +270,43 @@ public final class StrictJson {
       if (node.isIntegralNumber()) {
         BigInteger value = node.bigIntegerValue();
         if (value.abs().compareTo(SAFE) > 0) {
-          throw notExact(node);
+          throw notExact(node.asText());
         }
-        return JsonNodeFactory.instance.numberNode(value.longValueExact());
+        return whole(value.longValueExact());
       }
       double value = node.doubleValue();
       if (Double.isNaN(value) || Double.isInfinite(value)) {
         // 1e400 is finite in the text and infinite for most readers.
-        throw node.isBigDecimal() ? notExact(node) : notFinite();
+        throw node.isBigDecimal() ? notExact(node.asText()) : notFinite();
       }
-      if (node.isBigDecimal()
-          && new BigDecimal(Double.toString(value)).compareTo(node.decimalValue()) != 0) {
-        throw notExact(node);
+      if (node.isBigDecimal() && shortest(value).compareTo(node.decimalValue()) != 0) {
+        throw notExact(node.asText());
       }
-      // 1.0 and 1 are one number for JCS, so they are one number from here on.
-      if (value == Math.rint(value) && Math.abs(value) <= 1L << 53) {
-        return JsonNodeFactory.instance.numberNode((long) value);
+      if (value == Math.rint(value) && Math.abs(value) < FIRST_WITH_EXPONENT) {
+        // 1.0 and 1 are one number for JCS, so they are one number from here on; and what JCS
+        // writes as an integer keeps to the rule for integers, or it could not be read back.
+        if (Math.abs(value) > 1L << 53) {
+          throw notExact(node.asText());
+        }
+        return whole((long) value);
       }
       return JsonNodeFactory.instance.numberNode(value);
+    }
+
+    /** One kind of node for one value, so that equal values are equal trees. */
+    private JsonNode whole(long value) {
+      return value == (int) value
+          ? JsonNodeFactory.instance.numberNode((int) value)
+          : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    /** As JCS writes it: Double.toString is longer than need be for some values before JDK 19. */
+    private BigDecimal shortest(double value) {
+      try {
+        return new BigDecimal(NumberToJSON.serializeNumber(value));
+      } catch (IOException e) {
+        throw new IllegalArgumentException("not finite", e);
+      }
     }
 
     private void count(int more) {
@@ -288,8 +333,7 @@ public final class StrictJson {
         null);
   }
 
-  private static MalformedException notExact(JsonNode node) {
-    String text = node.asText();
+  private static MalformedException notExact(String text) {
     return refuse(
         JsonCode.NUMBER_NOT_EXACT,
         "The number `"
