@@ -31,8 +31,8 @@ public final class FileApprovalStore implements ApprovalStore {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** A request holds a call, files that came with it and effects. */
-  private static final int MAX_LINE = 1 << 24;
+  /** A request holds a call, files that came with it and effects; more than the envelope may. */
+  private static final int MAX_LINE = 1 << 27;
 
   private final Journal journal;
   private final StrictJson json = StrictJson.upTo(MAX_LINE);
@@ -52,7 +52,12 @@ public final class FileApprovalStore implements ApprovalStore {
   public static FileApprovalStore open(Path file) {
     try {
       FileApprovalStore store = new FileApprovalStore(Journal.open(file, PATIENCE));
-      store.refresh();
+      try {
+        store.refresh();
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
       return store;
     } catch (IOException e) {
       throw failed(StoreCode.NOT_READABLE, file, e);
@@ -62,6 +67,8 @@ public final class FileApprovalStore implements ApprovalStore {
   private synchronized void refresh() {
     try {
       journal.readNew((line, offset) -> take(line));
+    } catch (ClosedChannelException e) {
+      throw failed(StoreCode.CLOSED, journal.file(), e);
     } catch (IOException e) {
       throw failed(StoreCode.NOT_READABLE, journal.file(), e);
     }

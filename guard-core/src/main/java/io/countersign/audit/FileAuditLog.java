@@ -24,14 +24,15 @@ public final class FileAuditLog implements AuditLog {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Longest record that is read back, in characters. */
-  static final int MAX_RECORD = 1 << 24;
+  /** Longest record that is read back, in characters; more than an envelope may hold. */
+  static final int MAX_RECORD = 1 << 27;
 
   private final Journal journal;
   private final Path headFile;
   private final StrictJson json = StrictJson.upTo(MAX_RECORD);
   private AuditHead head = AuditHead.EMPTY;
   private Instant lastTime = Instant.MIN;
+  private boolean headBehind;
 
   private FileAuditLog(Journal journal, Path headFile) {
     this.journal = journal;
@@ -46,7 +47,12 @@ public final class FileAuditLog implements AuditLog {
   public static FileAuditLog open(Path file) {
     try {
       FileAuditLog log = new FileAuditLog(Journal.open(file, PATIENCE), headFile(file));
-      log.findEnd();
+      try {
+        log.findEnd();
+      } catch (IOException | RuntimeException e) {
+        log.journal.close();
+        throw e;
+      }
       return log;
     } catch (IOException e) {
       throw failed(AuditCode.NOT_READABLE, file, e);
@@ -142,6 +148,10 @@ public final class FileAuditLog implements AuditLog {
       return journal.locked(
           (line, offset) -> take(line),
           appender -> {
+            // At most one record ahead of its head, or opening the log again would call it forged.
+            if (headBehind) {
+              writeHead();
+            }
             AuditRecord record = AuditRecord.after(head, event);
             appender.append(
                 new String(CanonicalJson.bytes(record.toJson()), StandardCharsets.UTF_8));
@@ -160,10 +170,12 @@ public final class FileAuditLog implements AuditLog {
   }
 
   private void writeHead() throws IOException {
+    headBehind = true;
     Path fresh = headFile.resolveSibling(headFile.getFileName() + ".new");
     Files.writeString(fresh, head + "\n");
     Files.move(
         fresh, headFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    headBehind = false;
   }
 
   @Override

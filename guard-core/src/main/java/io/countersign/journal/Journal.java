@@ -4,15 +4,14 @@ import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,20 +21,22 @@ import org.jspecify.annotations.Nullable;
  * An append-only file of UTF-8 lines. Reading needs no lock; appending takes one that other
  * processes respect. Thread-safe.
  */
+// A RandomAccessFile, because an interrupt in the middle of a FileChannel's I/O closes the channel
+// for everybody; the channel serves for locking only, which an interrupt leaves alone.
 public final class Journal implements Closeable {
 
   private static final int READ_SIZE = 1 << 16;
   private static final long LOCK_PAUSE_MILLIS = 5;
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile data;
   private final Duration patience;
   private final ReentrantLock mutex = new ReentrantLock();
   private long readUpTo;
 
-  private Journal(Path file, FileChannel channel, Duration patience) {
+  private Journal(Path file, RandomAccessFile data, Duration patience) {
     this.file = file;
-    this.channel = channel;
+    this.data = data;
     this.patience = patience;
   }
 
@@ -59,10 +60,7 @@ public final class Journal implements Closeable {
         // Another process was faster; its file is as good.
       }
     }
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    return new Journal(file, channel, patience);
+    return new Journal(file, new RandomAccessFile(file.toFile(), "rw"), patience);
   }
 
   /** The file behind the journal. */
@@ -108,22 +106,28 @@ public final class Journal implements Closeable {
     }
   }
 
+  private long size() throws IOException {
+    if (!data.getChannel().isOpen()) {
+      throw new ClosedChannelException();
+    }
+    return data.length();
+  }
+
   private void readUnlocked(Reader reader) throws IOException {
-    long size = channel.size();
+    long size = size();
     if (size < readUpTo) {
       throw new IOException("the file became shorter behind our back: " + file);
     }
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    ByteBuffer buffer = ByteBuffer.allocate(READ_SIZE);
+    byte[] bytes = new byte[(int) Math.min(READ_SIZE, size - readUpTo)];
     long at = readUpTo;
     long lineStart = readUpTo;
     while (at < size) {
-      buffer.clear();
-      int got = channel.read(buffer, at);
+      data.seek(at);
+      int got = data.read(bytes);
       if (got <= 0) {
         break;
       }
-      byte[] bytes = buffer.array();
       int from = 0;
       for (int i = 0; i < got; i++) {
         if (bytes[i] == '\n') {
@@ -171,7 +175,7 @@ public final class Journal implements Closeable {
     while (true) {
       @Nullable FileLock lock = null;
       try {
-        lock = channel.tryLock();
+        lock = data.getChannel().tryLock();
       } catch (OverlappingFileLockException e) {
         // Another journal of this very process holds it; wait for it like for any other.
       }
@@ -194,41 +198,42 @@ public final class Journal implements Closeable {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line has no line break");
     }
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     // What stands after the last complete line was cut short by a crash and never acknowledged.
-    channel.truncate(readUpTo);
-    long at = readUpTo;
+    cutBack();
     try {
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
-      channel.force(false);
+      data.seek(readUpTo);
+      data.write(bytes);
+      data.getFD().sync();
     } catch (IOException e) {
       try {
-        channel.truncate(readUpTo);
+        cutBack();
       } catch (IOException suppressed) {
         e.addSuppressed(suppressed);
       }
       throw e;
     }
-    readUpTo = at;
+    readUpTo += bytes.length;
+  }
+
+  private void cutBack() throws IOException {
+    if (data.length() > readUpTo) {
+      data.setLength(readUpTo);
+    }
   }
 
   /** The last complete line, found from the end without reading the rest. */
   public ImmutableList<String> lastLine() throws IOException {
     mutex.lock();
     try {
-      long end = channel.size();
+      long end = size();
       ByteArrayOutputStream reversed = new ByteArrayOutputStream();
       boolean inLine = false;
-      ByteBuffer buffer = ByteBuffer.allocate(READ_SIZE);
+      byte[] bytes = new byte[(int) Math.min(READ_SIZE, end)];
       while (end > 0) {
         int length = (int) Math.min(READ_SIZE, end);
-        buffer.clear().limit(length);
-        if (channel.read(buffer, end - length) != length) {
-          throw new IOException("the file became shorter behind our back: " + file);
-        }
-        byte[] bytes = buffer.array();
+        data.seek(end - length);
+        data.readFully(bytes, 0, length);
         for (int i = length - 1; i >= 0; i--) {
           if (bytes[i] == '\n') {
             if (inLine) {
@@ -251,11 +256,10 @@ public final class Journal implements Closeable {
   public void skipToEnd() throws IOException {
     mutex.lock();
     try {
-      long end = channel.size();
-      ByteBuffer one = ByteBuffer.allocate(1);
+      long end = size();
       while (end > readUpTo) {
-        one.clear();
-        if (channel.read(one, end - 1) == 1 && one.get(0) == '\n') {
+        data.seek(end - 1);
+        if (data.read() == '\n') {
           break;
         }
         end--;
@@ -277,6 +281,6 @@ public final class Journal implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    data.close();
   }
 }
