@@ -7,6 +7,6 @@ package io.countersign.ledger;
  * @param removals effects that delete, replace or disarm something that does not come back by
  *     itself
  * @param removedResources distinct resources among them
- * @param calls calls proposed
+ * @param calls calls let through, and this one
  */
 public record Counters(long windowSeconds, int removals, int removedResources, int calls) {}

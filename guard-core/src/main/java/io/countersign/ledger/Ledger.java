@@ -16,21 +16,37 @@ import java.util.Set;
 
 /**
  * Remembers, for each sponsor, what was let through within a window of time. Bounded: at most
- * {@link #MAX_ENTRIES} effects a sponsor (a sponsor who reaches it keeps counting as many) and
- * {@link #MAX_SPONSORS} sponsors. Thread-safe.
+ * {@link #MAX_ENTRIES} calls and as many removals a sponsor (one who reaches it keeps counting as
+ * many), and {@link #MAX_SPONSORS} sponsors. Thread-safe.
  */
 public final class Ledger {
 
-  /** Most effects remembered for one sponsor. */
+  /** Most calls, and most removals, remembered for one sponsor. */
   public static final int MAX_ENTRIES = 10_000;
 
   /** Most sponsors remembered; the one who was quiet longest is forgotten first. */
   public static final int MAX_SPONSORS = 10_000;
 
   private final Duration window;
-  private final Map<String, Deque<Entry>> bySponsor = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Past> bySponsor = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Entry(Instant at, String resource, boolean removal) {}
+  private record Removal(Instant at, String resource) {}
+
+  /** Apart, so that no number of harmless calls pushes a removal out. */
+  private record Past(Deque<Instant> calls, Deque<Removal> removals) {
+    Past() {
+      this(new ArrayDeque<>(), new ArrayDeque<>());
+    }
+
+    void forgetBefore(Instant horizon) {
+      while (!calls.isEmpty() && calls.peekFirst().isBefore(horizon)) {
+        calls.removeFirst();
+      }
+      while (!removals.isEmpty() && removals.peekFirst().at().isBefore(horizon)) {
+        removals.removeFirst();
+      }
+    }
+  }
 
   /**
    * An empty ledger.
@@ -46,51 +62,41 @@ public final class Ledger {
 
   /** The sums if {@code analysis} were let through now. */
   public synchronized Counters preview(CallerChain callers, Analysis analysis, Instant now) {
-    Deque<Entry> past = recent(key(callers), now);
+    // Looks only: a sponsor of whom nothing was let through takes no room.
+    Past past = bySponsor.getOrDefault(key(callers), new Past());
+    past.forgetBefore(now.minus(window));
     Set<String> resources = new HashSet<>();
-    int removals = 0;
-    int calls = 1;
-    for (Entry entry : past) {
-      if (entry.removal()) {
-        removals++;
-        resources.add(entry.resource());
-      } else {
-        calls++;
-      }
-    }
+    int removals = past.removals().size();
+    past.removals().forEach(removal -> resources.add(removal.resource()));
     for (Effect effect : analysis.effects()) {
       if (removes(effect)) {
         removals++;
         resources.add(resource(effect));
       }
     }
-    return new Counters(window.toSeconds(), removals, resources.size(), calls);
+    return new Counters(window.toSeconds(), removals, resources.size(), past.calls().size() + 1);
   }
 
   /** Adds what was let through. */
   public synchronized void add(CallerChain callers, Analysis analysis, Instant now) {
-    Deque<Entry> past = recent(key(callers), now);
-    past.addLast(new Entry(now, "", false));
+    Past past = bySponsor.computeIfAbsent(key(callers), k -> new Past());
+    past.forgetBefore(now.minus(window));
+    addLast(past.calls(), now);
     for (Effect effect : analysis.effects()) {
       if (removes(effect)) {
-        past.addLast(new Entry(now, resource(effect), true));
+        addLast(past.removals(), new Removal(now, resource(effect)));
       }
-    }
-    while (past.size() > MAX_ENTRIES) {
-      past.removeFirst();
     }
     if (bySponsor.size() > MAX_SPONSORS) {
       bySponsor.remove(bySponsor.keySet().iterator().next());
     }
   }
 
-  private Deque<Entry> recent(String key, Instant now) {
-    Deque<Entry> past = bySponsor.computeIfAbsent(key, k -> new ArrayDeque<>());
-    Instant horizon = now.minus(window);
-    while (!past.isEmpty() && past.peekFirst().at().isBefore(horizon)) {
-      past.removeFirst();
+  private static <T> void addLast(Deque<T> entries, T entry) {
+    entries.addLast(entry);
+    if (entries.size() > MAX_ENTRIES) {
+      entries.removeFirst();
     }
-    return past;
   }
 
   private static boolean removes(Effect effect) {
