@@ -34,7 +34,7 @@ final class Fence {
               DecisionCode.OUT_OF_MEMORY,
               "There was not enough memory to decide.",
               "Give the guard more memory."));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the guard failed", e);
       return denied.apply(
           new Problem(

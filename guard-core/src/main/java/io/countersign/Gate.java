@@ -6,6 +6,7 @@ import io.countersign.approval.Approval;
 import io.countersign.approval.ApprovalCode;
 import io.countersign.approval.ApprovalStore;
 import io.countersign.approval.Approvals;
+import io.countersign.approval.Move;
 import io.countersign.approval.State;
 import io.countersign.decision.Assessment;
 import io.countersign.decision.Decider;
@@ -38,13 +39,14 @@ final class Gate {
       Pipeline pipeline,
       Decider decider,
       ApprovalStore store,
+      Approvals approvals,
       Executions executions,
       Recorder recorder,
       GuardClock clock) {
     this.pipeline = pipeline;
     this.decider = decider;
     this.store = store;
-    this.approvals = new Approvals(store);
+    this.approvals = approvals;
     this.executions = executions;
     this.recorder = recorder;
     this.clock = clock;
@@ -135,10 +137,14 @@ final class Gate {
 
   /** Ends a request whose call would now do something else. */
   void supersede(Approval earlier, Instant now) {
-    store.move(
-        earlier,
-        Approvals.ended(earlier, State.SUPERSEDED, "the call would now do something else", now));
-    approvals.find(earlier.id(), now).ifPresent(a -> recorder.ended(a, now));
+    Move move =
+        store.move(
+            earlier,
+            Approvals.ended(
+                earlier, State.SUPERSEDED, "the call would now do something else", now));
+    if (move instanceof Move.Done done) {
+      recorder.ended(done.now(), now);
+    }
   }
 
   private void checkSeats(

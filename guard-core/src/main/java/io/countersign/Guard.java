@@ -71,9 +71,9 @@ public final class Guard implements AutoCloseable {
     this.pipeline = pipeline;
     this.decider = decider;
     this.store = store;
-    this.approvals = new Approvals(store);
     this.recorder = new Recorder(audit);
-    this.gate = new Gate(pipeline, decider, store, executions, recorder, clock);
+    this.approvals = new Approvals(store, recorder::ended);
+    this.gate = new Gate(pipeline, decider, store, approvals, executions, recorder, clock);
     this.clock = clock;
     this.policy = policy;
     this.audit = audit;
@@ -92,7 +92,8 @@ public final class Guard implements AutoCloseable {
     return Fence.around(
         () -> {
           Instant now = clock.now();
-          Decision decision = decide(call, now);
+          // A decision that failed is recorded like any other denial.
+          Decision decision = Fence.around(() -> decide(call, now), Guard::denied);
           recorder.decided(call.tool(), decision, now);
           return decision;
         },
@@ -107,7 +108,11 @@ public final class Guard implements AutoCloseable {
     return Fence.around(
         () -> {
           Instant now = clock.now();
-          return decider.decide(pipeline.assess(call.freeze(json), now), now);
+          Decision decision = decider.decide(pipeline.assess(call.freeze(json), now), now);
+          if (decision instanceof Decision.Allowed allowed) {
+            allowed.permit().take(now);
+          }
+          return decision;
         },
         Guard::denied);
   }

@@ -174,7 +174,10 @@ public final class GuardBuilder {
     return new GuardConfigurationException(
         new Problem(
             GuardConfigurationException.Reason.INCOMPLETE,
-            missing.size() + " parts are missing: " + String.join(", ", missing) + ".",
+            (missing.size() == 1 ? "1 part is" : missing.size() + " parts are")
+                + " missing: "
+                + String.join(", ", missing)
+                + ".",
             "Choose each; none has a default that is safe for everybody."));
   }
 }

@@ -27,7 +27,8 @@ public record EnvironmentRules(ImmutableList<Rule> rules) {
           Environment.PRODUCTION,
           Environment.STAGING,
           Environment.DEVELOPMENT,
-          Environment.SANDBOX);
+          Environment.SANDBOX,
+          Environment.WORKSPACE);
 
   public EnvironmentRules(List<Rule> rules) {
     this(ImmutableList.copyOf(rules));

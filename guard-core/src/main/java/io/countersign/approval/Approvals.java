@@ -13,6 +13,7 @@ import io.countersign.policy.Seat;
 import io.countersign.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,16 @@ public final class Approvals {
   private static final int MAX_TRIES = 100;
 
   private final ApprovalStore store;
+  private final BiConsumer<Approval, Instant> settled;
 
-  public Approvals(ApprovalStore store) {
+  /**
+   * The rules over a store.
+   *
+   * @param settled told of each request that ended by itself because its time was up, and when
+   */
+  public Approvals(ApprovalStore store, BiConsumer<Approval, Instant> settled) {
     this.store = store;
+    this.settled = settled;
   }
 
   /** What became of an attempt to change a request other than by a vote. */
@@ -94,6 +102,7 @@ public final class Approvals {
       }
       Move move = store.move(current, due);
       if (move instanceof Move.Done done) {
+        settled.accept(done.now(), now);
         return done.now();
       }
       current = ((Move.Lost) move).actual();

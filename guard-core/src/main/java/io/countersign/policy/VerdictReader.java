@@ -49,8 +49,7 @@ public final class VerdictReader {
   }
 
   private static PolicyVerdict verdict(JsonNode result) throws Malformed {
-    members(
-        result, "the answer", ImmutableSet.of("verdict", "reasons", "requirement", "obligations"));
+    members(result, "the answer", ImmutableSet.of("verdict", "reasons", "requirement"));
     ImmutableList<PolicyReason> reasons = reasons(result.path("reasons"));
     String verdict = text(result, "verdict");
     boolean asks = result.has("requirement");
