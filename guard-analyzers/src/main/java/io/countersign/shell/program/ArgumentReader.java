@@ -211,7 +211,7 @@ final class ArgumentReader {
         return;
       }
     }
-    if (!node.exact() && name.length() > 3) {
+    if (!node.exact() && name.length() > 2) {
       List<Option> candidates = node.optionsBeginning(name);
       if (!candidates.isEmpty() && name.startsWith("--")) {
         Option first = candidates.get(0);

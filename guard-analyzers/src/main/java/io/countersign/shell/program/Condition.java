@@ -64,10 +64,17 @@ record Condition(ImmutableList<ImmutableList<Test>> groups) {
    *
    * @param ref which values
    * @param any whether one of several values is enough; otherwise the last counts
+   * @param surely whether a value that is not known counts as not matching
    */
-  record Matches(Ref ref, boolean any, ImmutableList<String> patterns) implements Test {
+  record Matches(Ref ref, boolean any, boolean surely, ImmutableList<String> patterns)
+      implements Test {
     @Override
     public Certainty holds(CommandLine line) {
+      Certainty holds = answer(line);
+      return surely && holds == Certainty.MAYBE ? Certainty.NO : holds;
+    }
+
+    private Certainty answer(CommandLine line) {
       List<Value> values = ref.values(line);
       if (values.isEmpty()) {
         return ref.kind() == Ref.Kind.OPTION && line.given(ref.name()) == Certainty.YES

@@ -54,6 +54,10 @@ final class DescribedProgram implements Program {
     if (asksForHelp(line)) {
       return read(line);
     }
+    return act(root.every, line).plus(command(node, line));
+  }
+
+  private Analysis command(Node node, CommandLine line) {
     for (Node level = node; level != null; level = level.parent) {
       for (Condition safe : level.safe) {
         if (safe.holds(line) == Certainty.YES) {
@@ -333,6 +337,9 @@ final class DescribedProgram implements Program {
       return Analysis.NOTHING;
     }
     if (from instanceof Input.Known known) {
+      if (input.tool().equals("shell")) {
+        return line.scope().inner().shell(known.text(), line.scope());
+      }
       ObjectNode arguments = JsonNodeFactory.instance.objectNode();
       return Carried.with(
           input.tool(), input.argument(), known.text(), input.more(), line, arguments);

@@ -19,6 +19,9 @@ final class DescriptionReader {
   private static final Splitter COMMA = Splitter.on(',').trimResults().omitEmptyStrings();
   private static final Splitter BAR = Splitter.on('|').trimResults().omitEmptyStrings();
 
+  /** Begins the name under which rules know an option that only counts before a subcommand. */
+  private static final String OWN = "^";
+
   private final Node root;
   private List<Node> current;
 
@@ -65,10 +68,11 @@ final class DescriptionReader {
     String rest = space < 0 ? "" : text.substring(space + 1).trim();
     switch (word) {
       case "cmd" -> commands(rest);
-      case "opt" -> current.forEach(node -> options(node, rest, node.options));
-      case "own" -> current.forEach(node -> options(node, rest, node.own));
+      case "opt" -> current.forEach(node -> options(rest, "", node.options));
+      case "own" -> current.forEach(node -> options(rest, OWN, node.own));
       case "safe" -> current.forEach(node -> node.safe.add(condition(rest, node)));
-      case "when", "also", "else", "does" -> current.forEach(node -> rule(node, word, rest));
+      case "when", "also", "else" -> current.forEach(node -> rule(node, word, rest));
+      case "every" -> current.forEach(node -> node.every.addAll(actions(effects(rest))));
       case "other" -> current.forEach(node -> other(node, rest));
       case "fact" -> current.forEach(node -> fact(node, rest));
       case "style" -> current.forEach(node -> node.style = Node.Style.valueOf(upper(rest)));
@@ -76,7 +80,7 @@ final class DescriptionReader {
       case "shorten" -> current.forEach(node -> node.shorten = true);
       case "exact" -> current.forEach(node -> node.exact = true);
       case "nohelp" -> current.forEach(node -> node.noHelp = true);
-      default -> throw new IllegalArgumentException("no such word: " + word);
+      default -> current.forEach(node -> rule(node, "does", word.equals("does") ? rest : text));
     }
   }
 
@@ -118,7 +122,7 @@ final class DescriptionReader {
     return List.of(node);
   }
 
-  private static void options(Node node, String text, Map<String, Option> into) {
+  private static void options(String text, String mark, Map<String, Option> into) {
     for (String group : text.split("\\s+")) {
       if (group.isEmpty()) {
         continue;
@@ -140,7 +144,9 @@ final class DescriptionReader {
         arity = Option.Arity.REQUIRED;
         group = group.substring(0, group.length() - 1);
       }
-      Option option = new Option(ImmutableList.copyOf(COMMA.split(group)), arity, fact);
+      String first = group.substring(0, group.contains(",") ? group.indexOf(',') : group.length());
+      String names = mark.isEmpty() ? group : mark + first + "," + group;
+      Option option = new Option(ImmutableList.copyOf(COMMA.split(names)), arity, fact);
       option.names().forEach(name -> into.put(name, option));
     }
   }
@@ -157,17 +163,20 @@ final class DescriptionReader {
       node.rules.add(new Node.Rule(condition, false, actions(rest.substring(colon + 3))));
       return;
     }
-    String effects = rest.startsWith(":") ? rest.substring(1) : rest;
-    node.rules.add(new Node.Rule(Condition.ALWAYS, word.equals("else"), actions(effects)));
+    node.rules.add(new Node.Rule(Condition.ALWAYS, word.equals("else"), actions(effects(rest))));
   }
 
   private static void other(Node node, String rest) {
-    String effects = rest.startsWith(":") ? rest.substring(1).trim() : rest;
+    String effects = effects(rest);
     if (effects.equals("self")) {
       node.otherIsArgument = true;
     } else {
       node.other = actions(effects);
     }
+  }
+
+  private static String effects(String rest) {
+    return rest.startsWith(":") ? rest.substring(1).trim() : rest;
   }
 
   private static Condition condition(String text, Node node) {
@@ -198,18 +207,20 @@ final class DescriptionReader {
       return new Condition.Reading();
     }
     int tilde = text.indexOf('~');
-    if (tilde < 0) {
+    int equals = text.indexOf("==");
+    boolean surely = equals > 0 && (tilde < 0 || equals < tilde);
+    int mark = surely ? equals : tilde;
+    if (mark < 0) {
       declare(node, text, Option.Arity.NONE);
       return new Condition.Given(text);
     }
-    boolean any = text.startsWith("any~") || text.startsWith("~~", tilde);
-    String subject = text.substring(0, tilde);
+    boolean doubled = surely || text.startsWith("~~", mark);
+    String subject = text.substring(0, mark);
+    boolean any = doubled || subject.equals("any");
     ImmutableList<String> patterns =
         ImmutableList.copyOf(
             Splitter.on(',')
-                .split(
-                    text.substring(tilde + (text.startsWith("~~", tilde) ? 2 : 1))
-                        .toLowerCase(Locale.ROOT)));
+                .split(text.substring(mark + (doubled ? 2 : 1)).toLowerCase(Locale.ROOT)));
     if (subject.startsWith("env:")) {
       return new Condition.Variable(subject.substring(4), patterns);
     }
@@ -217,10 +228,13 @@ final class DescriptionReader {
     if (ref.kind() == Ref.Kind.OPTION) {
       declare(node, subject, Option.Arity.REQUIRED);
     }
-    return new Condition.Matches(ref, any, patterns);
+    return new Condition.Matches(ref, any, surely, patterns);
   }
 
   private static void declare(Node node, String option, Option.Arity arity) {
+    if (option.startsWith(OWN)) {
+      return;
+    }
     if (!option.startsWith("-") && !option.startsWith("+")) {
       throw new IllegalArgumentException("no such condition: " + option);
     }

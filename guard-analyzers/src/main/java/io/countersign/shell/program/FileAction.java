@@ -56,7 +56,9 @@ enum FileAction {
                   : FileEffects.Extent.TREE,
               scope);
       case OVERWRITE ->
-          keepsACopy(target) ? write(target, scope) : FileEffects.overwrite(target, scope);
+          keepsACopy(target) || fragment(target)
+              ? write(target, scope)
+              : kernel(target) ? modify(target, scope) : FileEffects.overwrite(target, scope);
       case WRITE -> write(target, scope);
       case PLACE -> place(path, target, scope);
       case APPEND -> FileEffects.append(target, scope);
@@ -89,8 +91,24 @@ enum FileAction {
             || target.area() == Area.HOME
             || target.name().endsWith(".d")
             || !target.name().contains(".");
-    boolean settings = target.path().startsWith("/etc/") && !end.endsWith("/");
-    return directory && !settings || keepsACopy(target)
+    boolean sure =
+        switch (target.area()) {
+          case UNKNOWN, SECRETS -> true;
+          case SYSTEM -> target.path().startsWith("/etc/") && !end.endsWith("/");
+          case SINK,
+              MADE,
+              SCRATCH,
+              BUILD,
+              WORKSPACE,
+              WORKSPACE_ROOT,
+              REPOSITORY,
+              GUARD,
+              HOME,
+              DEVICE,
+              OUTSIDE ->
+              false;
+        };
+    return (directory && !sure) || keepsACopy(target) || fragment(target)
         ? write(target, scope)
         : FileEffects.overwrite(target, scope);
   }
@@ -206,6 +224,18 @@ enum FileAction {
             "`" + target.path() + "` " + meaning);
     return Analysis.of(
         new Effect(operation, verb, resource, Environment.UNKNOWN, reversibility, reach, evidence));
+  }
+
+  /** Whether it is one of many small files that add up, in a directory such as {@code conf.d}. */
+  private static boolean fragment(Target target) {
+    String path = target.path();
+    int slash = path.lastIndexOf('/');
+    return slash > 2 && path.substring(0, slash).endsWith(".d");
+  }
+
+  /** Whether it is a switch of the running kernel, which a reboot forgets. */
+  private static boolean kernel(Target target) {
+    return target.path().startsWith("/proc/sys/") || target.path().startsWith("/sys/");
   }
 
   /** Whether the name says that a copy is kept beside the original. */

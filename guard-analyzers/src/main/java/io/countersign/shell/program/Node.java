@@ -36,6 +36,9 @@ final class Node {
   final List<Condition> safe = new ArrayList<>();
   final List<Map.Entry<io.countersign.call.Fact, Ref>> facts = new ArrayList<>();
 
+  /** What happens with every subcommand, unless it only asks for help. */
+  final List<Action> every = new ArrayList<>();
+
   /** What happens for a word that is no subcommand; null when that cannot be said. */
   @Nullable List<Action> other;
 
@@ -67,6 +70,10 @@ final class Node {
 
   boolean exact() {
     return exact != null ? exact : parent != null && parent.exact();
+  }
+
+  private boolean shortens() {
+    return shorten || (parent != null && parent.shortens());
   }
 
   boolean noHelp() {
@@ -111,7 +118,7 @@ final class Node {
   /** The subcommand that a word names. */
   @Nullable Node child(String word) {
     Node found = children.get(word);
-    if (found != null || !shorten || word.isEmpty()) {
+    if (found != null || !shortens() || word.isEmpty()) {
       return found;
     }
     Node candidate = null;

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Points at values of a command line: {@code $2} the second positional, {@code $2..} from there,
  * {@code $*} all, {@code $last}, {@code $init} all but the last, {@code $of=} what follows {@code
- * of=} in a positional, {@code --name} the values of an option.
+ * of=} in a positional, {@code --name} the values of an option, {@code ^-c} of one that stands
+ * before the subcommand.
  *
  * @param kind how to find them
  * @param index of {@link Kind#AT} and {@link Kind#FROM}, counted from 1
@@ -25,11 +26,11 @@ record Ref(Kind kind, int index, String name) {
   }
 
   static boolean isRef(String token) {
-    return token.length() > 1 && (token.startsWith("$") || token.startsWith("-"));
+    return token.length() > 1 && "$-^".indexOf(token.charAt(0)) >= 0;
   }
 
   static Ref parse(String token) {
-    if (token.startsWith("-")) {
+    if (!token.startsWith("$")) {
       return new Ref(Kind.OPTION, 0, token);
     }
     String body = token.substring(1);

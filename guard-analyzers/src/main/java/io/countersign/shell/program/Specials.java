@@ -6,7 +6,23 @@ import com.google.common.collect.ImmutableMap;
 final class Specials {
 
   static final ImmutableMap<String, Special> ALL =
-      ImmutableMap.<String, Special>builder().buildOrThrow();
+      ImmutableMap.<String, Special>builder()
+          .put("move", new Move())
+          .put("sed", new SedScript())
+          .put("pre", new FilterOption("--pre"))
+          .put("fd", new FdExec())
+          .put("git-push", new GitPush())
+          .put("git-checkout", new GitCheckout())
+          .put("git-rm", new GitRm())
+          .put("git-alias", new GitAlias())
+          .put("git-settings", new GitSettings())
+          .put("crontab", new Crontab())
+          .put("tar", new TarScript())
+          .put("rsync", new Rsync())
+          .put("scp", new RemoteCopy())
+          .put("curl", new Curl())
+          .put("package-script", new PackageScript())
+          .buildOrThrow();
 
   private Specials() {}
 }
