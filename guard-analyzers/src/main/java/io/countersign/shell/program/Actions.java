@@ -58,7 +58,10 @@ final class Actions {
       case "java" -> new Action.Java(rest.get(0));
       case "call" -> new Action.Call(rest.get(0), arguments(rest.subList(1, rest.size())));
       case "input" ->
-          new Action.FromInput(rest.get(0), rest.get(1), arguments(rest.subList(2, rest.size())));
+          new Action.FromInput(
+              rest.get(0),
+              rest.size() > 1 ? rest.get(1) : "",
+              arguments(rest.subList(Math.min(2, rest.size()), rest.size())));
       default -> does(kind, rest);
     };
   }
