@@ -92,9 +92,14 @@ public final class ShellAnalyzer implements Analyzer {
     this.interpreter = new Interpreter(programs);
   }
 
+  /** Whether a tool runs command lines, for those who make the analyzer only when one comes. */
+  public static boolean isShell(String tool) {
+    return TOOLS.contains(tool.toLowerCase(Locale.ROOT));
+  }
+
   @Override
   public boolean handles(String tool) {
-    return TOOLS.contains(tool.toLowerCase(Locale.ROOT));
+    return isShell(tool);
   }
 
   @Override

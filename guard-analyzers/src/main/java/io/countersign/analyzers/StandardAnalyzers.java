@@ -1,0 +1,32 @@
+package io.countersign.analyzers;
+
+import com.google.common.collect.ImmutableList;
+import io.countersign.analysis.Analyzer;
+import io.countersign.cloud.aws.AwsAnalyzer;
+import io.countersign.cloud.aws.AwsOperations;
+import io.countersign.kubernetes.KubernetesAnalyzer;
+import io.countersign.plan.TerraformPlanAnalyzer;
+import io.countersign.shell.ShellAnalyzer;
+import io.countersign.shell.program.StandardPrograms;
+import io.countersign.sql.SqlAnalyzer;
+
+/** Every analyzer that Countersign brings, in the order in which they are asked. */
+public final class StandardAnalyzers {
+
+  private StandardAnalyzers() {}
+
+  /**
+   * A fresh list. An analyzer reads its tables when the first call that needs them comes, so that a
+   * process that judges one call pays for one analyzer.
+   */
+  public static ImmutableList<Analyzer> all() {
+    return ImmutableList.of(
+        new OnDemand(ShellAnalyzer::isShell, () -> new ShellAnalyzer(StandardPrograms.load())),
+        new OnDemand("aws"::equals, () -> AwsAnalyzer.on(AwsOperations.load())),
+        new OnDemand("kubernetes"::equals, KubernetesAnalyzer::new),
+        new OnDemand("sql"::equals, SqlAnalyzer::new),
+        new OnDemand("terraform_plan"::equals, TerraformPlanAnalyzer::new),
+        new FileToolAnalyzer(),
+        new AgentToolAnalyzer());
+  }
+}
