@@ -1,0 +1,153 @@
+package io.countersign.cli;
+
+import io.countersign.config.ConfigurationException;
+import io.countersign.hook.Hook;
+import io.countersign.hook.HookAgent;
+import io.countersign.problem.CountersignException;
+import io.countersign.problem.Problem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code countersign} program. */
+@Command(
+    name = "countersign",
+    description =
+        "Stands between a coding agent and infrastructure: works out what a call would do, and lets nothing"
+            + " destructive run until peers have agreed to exactly that.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Countersign.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something broke",
+      "2:the command line or the configuration is wrong",
+      "3:approval required",
+      "4:refused"
+    })
+public final class Countersign {
+
+  private Countersign() {}
+
+  /** Runs the program and ends the process. */
+  public static void main(String[] args) {
+    List<String> words = List.of(args);
+    Optional<HookAgent> agent = hook(words);
+    if (agent.isPresent()) {
+      quiet("OFF");
+      // Halting skips nothing that matters, and cannot be held up.
+      new Hook(agent.get(), Surroundings.system(), Runtime.getRuntime()::halt)
+          .run(words.subList(2, words.size()));
+      return;
+    }
+    if (words.contains("check")) {
+      // A denial is the answer; it need not be in the log too.
+      quiet("ERROR");
+    }
+    int code = run(words, Surroundings.system());
+    System.out.flush();
+    System.err.flush();
+    System.exit(code);
+  }
+
+  /** The agent that starts its hook with these words, before a parser takes its time over them. */
+  private static Optional<HookAgent> hook(List<String> words) {
+    return words.size() >= 2 && words.get(0).equals("hook")
+        ? HookAgent.find(words.get(1))
+        : Optional.empty();
+  }
+
+  private static void quiet(String level) {
+    if (System.getProperty(StderrLogging.PROPERTY) == null) {
+      System.setProperty(StderrLogging.PROPERTY, level);
+    }
+  }
+
+  /** Runs the program. */
+  public static int run(List<String> args, Surroundings surroundings) {
+    CommandLine program = new CommandLine(new Countersign());
+    program.addSubcommand(new CheckCommand(surroundings));
+    program.addSubcommand(new ApprovalsCommand(surroundings));
+    program.addSubcommand(new AuditCommand(surroundings));
+    program.addSubcommand(new HookCommands(surroundings));
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      program.addSubcommand(provider.command(surroundings));
+    }
+    program.addSubcommand(new CommandLine.HelpCommand());
+    program.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    program.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+    program.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            surroundings.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    program.setParameterExceptionHandler(
+        (e, words) -> {
+          surroundings
+              .err()
+              .println("countersign: " + SafeText.line(String.valueOf(e.getMessage()), 1_000));
+          surroundings
+              .err()
+              .println("  help: countersign " + nameOf(e.getCommandLine()) + "--help");
+          return Exit.USAGE;
+        });
+    program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+    for (CommandLine each : program.getSubcommands().values()) {
+      each.setUsageHelpAutoWidth(true);
+    }
+    if (args.isEmpty()) {
+      program.usage(program.getErr());
+      return Exit.USAGE;
+    }
+    return program.execute(args.toArray(String[]::new));
+  }
+
+  private static String nameOf(CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName(" ");
+    return name.contains(" ") ? name.substring(name.indexOf(' ') + 1) + " " : "";
+  }
+
+  private static int failed(Exception e, Surroundings surroundings) {
+    if (e instanceof ConfigurationException configuration) {
+      surroundings.err().println(configuration.report());
+      return Exit.USAGE;
+    }
+    if (e instanceof Refusal refusal) {
+      surroundings.err().println(describe(refusal.problem()));
+      return Exit.REFUSED;
+    }
+    if (e instanceof CountersignException known) {
+      surroundings.err().println(describe(known.problem()));
+      return Exit.FAILED;
+    }
+    surroundings
+        .err()
+        .println("countersign: failed: " + SafeText.line(String.valueOf(e.getMessage()), 1_000));
+    return Exit.FAILED;
+  }
+
+  /** A problem for a person. */
+  static String describe(Problem problem) {
+    return "countersign: "
+        + SafeText.line(problem.what(), 1_000)
+        + "   ["
+        + problem.code().id()
+        + "]"
+        + (problem.next().isEmpty() ? "" : "\n  next: " + SafeText.line(problem.next(), 1_000))
+        + "\n  more: docs/codes.md ("
+        + problem.code().id()
+        + ")";
+  }
+
+  /** The version of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Countersign.class.getPackage().getImplementationVersion();
+      return new String[] {"countersign " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}
