@@ -1,0 +1,36 @@
+package io.countersign.awssdk;
+
+import io.countersign.NotAllowedException;
+import io.countersign.decision.Decision;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * A request was stopped before anything left the process. It is an {@link SdkClientException} that
+ * is never retried, so that code which handles the SDK's exceptions handles this one.
+ */
+public final class RequestDeniedException extends SdkClientException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Decision decision;
+
+  RequestDeniedException(NotAllowedException cause) {
+    super(SdkClientException.builder().message(cause.getMessage()).cause(cause));
+    this.decision = cause.decision();
+  }
+
+  RequestDeniedException(String message, Decision decision) {
+    super(SdkClientException.builder().message(message));
+    this.decision = decision;
+  }
+
+  /** What was decided: denied, or an approval that is still to come. */
+  public Decision decision() {
+    return decision;
+  }
+
+  @Override
+  public boolean retryable() {
+    return false;
+  }
+}
