@@ -3,7 +3,10 @@ package io.countersign.rego;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.rego.bundle.RegoBundle;
 import io.countersign.rego.eval.Budget;
+import io.countersign.rego.eval.FailureListener;
 import io.countersign.rego.eval.Program;
+import io.countersign.rego.explain.Explained;
+import io.countersign.rego.explain.Explainer;
 import io.countersign.rego.problem.RegoCode;
 import io.countersign.rego.problem.RegoException;
 import io.countersign.rego.value.JavaReader;
@@ -14,6 +17,7 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ public final class RegoProgram {
   private final RegoOptions options;
   private final JsonReader json;
   private final JavaReader java;
+  private final Explainer.Knowledge knowledge = new Explainer.Knowledge();
 
   private RegoProgram(RegoBundle bundle, Program program, RegoOptions options) {
     this.bundle = bundle;
@@ -117,7 +122,35 @@ public final class RegoProgram {
    */
   public RegoResult evaluate(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
-    RegoSet results = evaluateAll(entrypoint, input, budget, clock);
+    return evaluate(program, entrypoint, input, budget, clock, null, null);
+  }
+
+  /**
+   * Evaluates and tells which rules held and why the others did not. Every rule is tried for that,
+   * also those that the index would leave out, so it costs more than {@link #evaluate(String,
+   * Value, Budget, InstantSource)}.
+   */
+  public Explained<RegoResult> explain(
+      String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
+    Explainer explainer = new Explainer(knowledge);
+    RegoResult result = evaluate(program, entrypoint, input, budget, clock, explainer, null);
+    return new Explained<>(result, explainer.explanation(entrypoint));
+  }
+
+  /** Starts to count which lines evaluations reach. The policy is linked once more for it. */
+  public RegoCoverage coverage() {
+    return new RegoCoverage(this, Program.linkForCoverage(bundle.plan(), options.builtins()));
+  }
+
+  RegoResult evaluate(
+      Program code,
+      String entrypoint,
+      @Nullable Value input,
+      Budget budget,
+      InstantSource clock,
+      @Nullable FailureListener listener,
+      @Nullable BitSet reached) {
+    RegoSet results = run(code, entrypoint, input, budget, clock, listener, reached);
     if (results.size() == 0) {
       return new RegoResult.Undefined();
     }
@@ -138,10 +171,28 @@ public final class RegoProgram {
    */
   public RegoSet evaluateAll(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
+    return run(program, entrypoint, input, budget, clock, null, null);
+  }
+
+  private RegoSet run(
+      Program code,
+      String entrypoint,
+      @Nullable Value input,
+      Budget budget,
+      InstantSource clock,
+      @Nullable FailureListener listener,
+      @Nullable BitSet reached) {
     try {
       RegoSet results =
-          program.run(
-              entrypoint, input, bundle.data(), budget, clock.instant(), options.strict(), null);
+          code.run(
+              entrypoint,
+              input,
+              bundle.data(),
+              budget,
+              clock.instant(),
+              options.strict(),
+              listener,
+              reached);
       ResultSize.require(results, budget.maxResultValues());
       return results;
     } catch (StackOverflowError e) {

@@ -34,13 +34,15 @@ public final class YamlReader {
     return read(limits, load -> load.loadFromString(yaml));
   }
 
-  /** Reads the first document and nothing after it, as Go's yaml packages do. */
+  /** Reads all documents and gives the first, as Go's yaml packages do. */
   static Value readFirst(String yaml, JsonLimits limits) {
     return read(
         limits,
         load -> {
           Iterator<Object> documents = load.loadAllFromString(yaml).iterator();
-          return documents.hasNext() ? documents.next() : null;
+          Object first = documents.hasNext() ? documents.next() : null;
+          documents.forEachRemaining(document -> {});
+          return first;
         });
   }
 

@@ -29,6 +29,6 @@ final class AssignVarOnceOp extends Condition {
           RegoCode.CONFLICT_RULE, "a complete rule or function has two different results", place());
     }
     locals[target] = value.close();
-    return NEXT;
+    return reached(evaluation);
   }
 }

@@ -29,4 +29,13 @@ abstract class Condition extends Op {
     }
     return LEAVE;
   }
+
+  /** The statement handed on a result. */
+  final int reached(Evaluation evaluation) {
+    FailureListener listener = evaluation.listener;
+    if (listener != null) {
+      listener.reached(statement);
+    }
+    return NEXT;
+  }
 }

@@ -10,6 +10,7 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Evaluation implements BuiltinContext {
 
   /** Told of failures while an explanation is made, else null. */
   @Nullable FailureListener listener;
+
+  /** Places reached while coverage is counted, else null. */
+  @Nullable BitSet reached;
 
   final RegoSet results = RegoSet.open(1);
 

@@ -15,6 +15,7 @@ final class FunctionCode {
   private final int inputParam;
   private final int dataParam;
   private Op[] blocks = {};
+  private @Nullable RuleIndex index;
 
   FunctionCode(PolicyPlan.Function function, int slot) {
     this.function = function;
@@ -23,8 +24,9 @@ final class FunctionCode {
     this.dataParam = function.params().get(1);
   }
 
-  void link(Op[] code) {
+  void link(Op[] code, boolean indexed) {
     this.blocks = code;
+    this.index = indexed ? RuleIndex.of(function, code) : null;
   }
 
   String name() {
@@ -83,7 +85,8 @@ final class FunctionCode {
   }
 
   private @Nullable Value runQuietly(@Nullable Value[] locals, Evaluation evaluation) {
-    for (Op block : blocks) {
+    RuleIndex byInput = index;
+    for (Op block : byInput == null ? blocks : byInput.candidates(locals)) {
       if (block.run(locals, evaluation) == Op.RETURN) {
         return evaluation.returned;
       }
@@ -91,14 +94,16 @@ final class FunctionCode {
     return null;
   }
 
+  /**
+   * Runs every block, also those that the index would leave out: each is to say why it does not
+   * hold.
+   */
   private @Nullable Value runTelling(
       @Nullable Value[] locals, Evaluation evaluation, FailureListener listener) {
     listener.entered(function);
     Value result = null;
-    for (int i = 0; i < blocks.length; i++) {
-      int answer = blocks[i].run(locals, evaluation);
-      listener.blockEnded(i, answer == Op.NEXT);
-      if (answer == Op.RETURN) {
+    for (Op block : blocks) {
+      if (block.run(locals, evaluation) == Op.RETURN) {
         result = evaluation.returned;
         break;
       }

@@ -12,8 +12,11 @@ import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import io.countersign.rego.value.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the statements of one function into operations. */
 final class FunctionCompiler implements Statement.Visitor<Op> {
@@ -21,39 +24,125 @@ final class FunctionCompiler implements Statement.Visitor<Op> {
   private final DynamicTree dynamic;
   private final LinkedBuiltins builtins;
   private final FilledLocals filled;
+  private final LocalUses uses;
+  private final @Nullable CoveredPlaces coverage;
+
+  /** Locals whose value is known where the compiler is. */
+  private final Map<Integer, Value> constants = new HashMap<>();
 
   FunctionCompiler(
       Map<String, FunctionCode> functions,
       DynamicTree dynamic,
       LinkedBuiltins builtins,
-      FilledLocals filled) {
+      List<Block> blocks,
+      List<Integer> params,
+      @Nullable CoveredPlaces coverage) {
     this.functions = functions;
     this.dynamic = dynamic;
     this.builtins = builtins;
-    this.filled = filled;
+    this.filled = new FilledLocals(blocks);
+    this.uses = new LocalUses(blocks, params);
+    this.coverage = coverage;
   }
 
-  Op[] blocks(List<Block> blocks) {
+  /** The blocks of the function itself. */
+  Op[] bodies(List<Block> blocks) {
+    return blocks.stream().map(this::body).toArray(Op[]::new);
+  }
+
+  private Op body(Block block) {
+    if (coverage != null
+        && block.statements().size() == 1
+        && block.statements().get(0) instanceof Statement.Blocks chain) {
+      return new BlocksOp(bodies(chain.blocks()));
+    }
+    if (coverage != null) {
+      coverage.enterBody(block);
+    }
+    return block(block);
+  }
+
+  private Op[] blocks(List<Block> blocks) {
     return blocks.stream().map(this::block).toArray(Op[]::new);
   }
 
   Op block(Block block) {
-    Op[] ops =
-        block.statements().stream().map(statement -> statement.accept(this)).toArray(Op[]::new);
-    return ops.length == 1 ? ops[0] : new Sequence(ops);
+    List<Op> ops = new ArrayList<>();
+    List<Integer> known = new ArrayList<>();
+    List<Statement> statements = block.statements();
+    int at = 0;
+    while (at < statements.size()) {
+      Literals literals = new Literals(uses);
+      int end = coverage == null ? literals.take(statements, at) : at;
+      known.addAll(remember(literals, ops));
+      for (; at < end; at++) {
+        if (!constants.containsKey(written(statements.get(at)))) {
+          ops.add(op(statements.get(at)));
+        }
+      }
+      if (at < statements.size()) {
+        ops.add(op(statements.get(at++)));
+      }
+    }
+    known.forEach(constants::remove);
+    return ops.size() == 1 ? ops.get(0) : new Sequence(ops.toArray(new Op[0]));
   }
 
-  private static Arg arg(Operand operand) {
+  private Op op(Statement statement) {
+    Op op = statement.accept(this);
+    return coverage == null ? op : coverage.covered(statement, op);
+  }
+
+  /** Notes the literals that are complete; one that is read by its place is also set there. */
+  private List<Integer> remember(Literals literals, List<Op> ops) {
+    List<Integer> known = new ArrayList<>();
+    for (int local : literals.locals()) {
+      Value value = literals.complete(local);
+      if (value != null) {
+        constants.put(local, value);
+        known.add(local);
+        if (uses.isReadByPlace(local)) {
+          ops.add(constant(value, local));
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The local that one of the statements that {@link Literals} takes writes. */
+  private static int written(Statement statement) {
+    if (statement instanceof Statement.SetAdd add) {
+      return add.set();
+    } else if (statement instanceof Statement.ArrayAppend append) {
+      return append.array();
+    } else if (statement instanceof Statement.ObjectInsert insert) {
+      return insert.object();
+    } else if (statement instanceof Statement.MakeSet make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeArray make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeObject make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeNull make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeNumberInt make) {
+      return make.target();
+    }
+    return ((Statement.MakeNumberRef) statement).target();
+  }
+
+  private Arg arg(Operand operand) {
     if (operand instanceof Operand.Local local) {
-      return Arg.local(local.index());
+      Value known = constants.get(local.index());
+      return known == null ? Arg.local(local.index()) : Arg.constant(known);
     } else if (operand instanceof Operand.Text text) {
       return Arg.constant(RegoString.of(text.value()));
     }
     return Arg.constant(RegoBoolean.of(((Operand.Bool) operand).value()));
   }
 
-  private static Arg[] args(List<Operand> operands) {
-    return operands.stream().map(FunctionCompiler::arg).toArray(Arg[]::new);
+  private Arg[] args(List<Operand> operands) {
+    return operands.stream().map(this::arg).toArray(Arg[]::new);
   }
 
   private static Op constant(Value value, int target) {

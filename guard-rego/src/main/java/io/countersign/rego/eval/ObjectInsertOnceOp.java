@@ -30,7 +30,7 @@ final class ObjectInsertOnceOp extends Condition {
     Value before = open.get(at);
     if (before != null) {
       if (before.equals(put)) {
-        return NEXT;
+        return reached(evaluation);
       }
       throw new RegoException(
           RegoCode.CONFLICT_OBJECT_KEY, "an object has two different values for one key", place());
@@ -41,6 +41,6 @@ final class ObjectInsertOnceOp extends Condition {
       locals[object] = open;
     }
     open.put(at, put);
-    return NEXT;
+    return reached(evaluation);
   }
 }

@@ -37,6 +37,6 @@ final class ObjectInsertOp extends Condition {
     } else {
       open.put(at, put);
     }
-    return NEXT;
+    return reached(evaluation);
   }
 }

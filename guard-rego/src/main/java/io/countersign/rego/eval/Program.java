@@ -4,12 +4,14 @@ import io.countersign.rego.builtin.Builtins;
 import io.countersign.rego.plan.PolicyPlan;
 import io.countersign.rego.plan.PolicyPlan.Entrypoint;
 import io.countersign.rego.plan.PolicyPlan.Function;
+import io.countersign.rego.problem.Place;
 import io.countersign.rego.problem.RegoCode;
 import io.countersign.rego.problem.RegoException;
 import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   private final Map<String, EntrypointCode> entrypoints;
   private final int functions;
+  private final List<Place> places;
 
-  private Program(Map<String, EntrypointCode> entrypoints, int functions) {
+  private Program(Map<String, EntrypointCode> entrypoints, int functions, List<Place> places) {
     this.entrypoints = entrypoints;
     this.functions = functions;
+    this.places = places;
   }
 
   /**
@@ -35,6 +39,19 @@ public final class Program {
    *     place in the source
    */
   public static Program link(PolicyPlan plan, Builtins builtins) {
+    return link(plan, builtins, null);
+  }
+
+  /**
+   * Compiles a plan so that evaluations can tell which places they reached; a little slower than
+   * one that cannot.
+   */
+  public static Program linkForCoverage(PolicyPlan plan, Builtins builtins) {
+    return link(plan, builtins, new CoveredPlaces());
+  }
+
+  private static Program link(
+      PolicyPlan plan, Builtins builtins, @Nullable CoveredPlaces coverage) {
     Map<String, FunctionCode> codes = new HashMap<>();
     DynamicTree dynamic = new DynamicTree();
     List<FunctionCode> ordered = new ArrayList<>();
@@ -53,17 +70,33 @@ public final class Program {
     for (FunctionCode code : ordered) {
       List<PolicyPlan.Block> blocks = code.function().blocks();
       code.link(
-          new FunctionCompiler(codes, dynamic, linked, new FilledLocals(blocks)).blocks(blocks));
+          new FunctionCompiler(codes, dynamic, linked, blocks, code.function().params(), coverage)
+              .bodies(blocks),
+          coverage == null);
     }
     Map<String, EntrypointCode> entrypoints = new TreeMap<>();
     for (Entrypoint entrypoint : plan.entrypoints()) {
-      FilledLocals filled = new FilledLocals(entrypoint.blocks());
       Op[] blocks =
-          new FunctionCompiler(codes, dynamic, linked, filled).blocks(entrypoint.blocks());
+          new FunctionCompiler(
+                  codes,
+                  dynamic,
+                  linked,
+                  entrypoint.blocks(),
+                  List.of(PolicyPlan.INPUT, PolicyPlan.DATA),
+                  coverage)
+              .bodies(entrypoint.blocks());
       entrypoints.put(entrypoint.name(), new EntrypointCode(blocks, entrypoint.locals()));
     }
     linked.requireAll();
-    return new Program(Collections.unmodifiableMap(entrypoints), ordered.size());
+    return new Program(
+        Collections.unmodifiableMap(entrypoints),
+        ordered.size(),
+        coverage == null ? List.of() : List.copyOf(coverage.places()));
+  }
+
+  /** The places that coverage counts, by number; empty unless linked for coverage. */
+  public List<Place> places() {
+    return places;
   }
 
   public Set<String> entrypoints() {
@@ -78,6 +111,8 @@ public final class Program {
    * @param now what {@code time.now_ns} gives
    * @param strict whether a builtin's failure is an error instead of undefined
    * @param listener told of failures, or null
+   * @param reached takes the numbers of the places reached, or null; for a program that is linked
+   *     for coverage
    * @return the results, empty when the entry point is undefined
    * @throws RegoException when the entry point is missing, a bound is passed, or rules conflict
    */
@@ -88,7 +123,8 @@ public final class Program {
       Budget budget,
       Instant now,
       boolean strict,
-      @Nullable FailureListener listener) {
+      @Nullable FailureListener listener,
+      @Nullable BitSet reached) {
     EntrypointCode code = entrypoints.get(entrypoint);
     if (code == null) {
       throw new RegoException(
@@ -97,6 +133,7 @@ public final class Program {
     }
     Evaluation evaluation = new Evaluation(budget, now, strict, functions, input, data);
     evaluation.listener = listener;
+    evaluation.reached = reached;
     @Nullable Value[] locals = new Value[code.locals()];
     locals[PolicyPlan.INPUT] = input;
     locals[PolicyPlan.DATA] = data;

@@ -28,6 +28,6 @@ final class SetAddOp extends Condition {
       locals[set] = open;
     }
     open.add(added);
-    return NEXT;
+    return reached(evaluation);
   }
 }

@@ -66,6 +66,7 @@ public record ConformanceCase(JsonNode line) {
               BUDGET,
               Instant.parse("2026-01-02T03:04:05Z"),
               strict,
+              null,
               null);
     } catch (RegoException e) {
       return checkError(e);

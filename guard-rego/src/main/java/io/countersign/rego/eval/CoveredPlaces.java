@@ -1,0 +1,67 @@
+package io.countersign.rego.eval;
+
+import io.countersign.rego.plan.Operand;
+import io.countersign.rego.plan.PolicyPlan.Block;
+import io.countersign.rego.plan.Statement;
+import io.countersign.rego.problem.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the places that coverage counts. An expression counts once one of its statements runs; a
+ * rule's head, whose place is also that of the statements around the body, counts when the body
+ * gave a result.
+ */
+final class CoveredPlaces {
+  private final List<Place> places = new ArrayList<>();
+  private final Map<Place, Integer> numbers = new HashMap<>();
+  private Place head = Place.UNKNOWN;
+  private boolean handsOn;
+
+  List<Place> places() {
+    return places;
+  }
+
+  /** A block of the function itself, or of a chain of else, is entered by the compiler. */
+  void enterBody(Block block) {
+    List<Statement> statements = block.statements();
+    head = statements.isEmpty() ? Place.UNKNOWN : statements.get(0).place();
+    // The block that hands a body's result on stands at the head of the last else, whichever body
+    // it was.
+    handsOn =
+        statements.size() == 2
+            && statements.get(0) instanceof Statement.IsDefined defined
+            && statements.get(1) instanceof Statement.AssignVarOnce assign
+            && assign.source().equals(new Operand.Local(defined.source()));
+  }
+
+  Op covered(Statement statement, Op op) {
+    Place place = statement.place();
+    if (handsOn
+        || !place.isKnown()
+        || place.equals(head) && !givesResult(statement)
+        || isFrame(statement)) {
+      return op;
+    }
+    Integer number = numbers.get(place);
+    if (number == null) {
+      number = places.size();
+      places.add(place);
+      numbers.put(place, number);
+    }
+    return new CoveredOp(op, number);
+  }
+
+  private static boolean givesResult(Statement statement) {
+    return statement instanceof Statement.AssignVarOnce
+        || statement instanceof Statement.SetAdd
+        || statement instanceof Statement.ObjectInsert
+        || statement instanceof Statement.ObjectInsertOnce;
+  }
+
+  private static boolean isFrame(Statement statement) {
+    return statement instanceof Statement.ReturnLocal || statement instanceof Statement.ResetLocal;
+  }
+}

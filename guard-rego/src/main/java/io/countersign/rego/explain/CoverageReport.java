@@ -1,0 +1,128 @@
+package io.countersign.rego.explain;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countersign.rego.problem.Place;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The places and lines that evaluations reached, as {@code opa test --coverage --format json}
+ * reports them.
+ */
+public final class CoverageReport {
+  private static final Comparator<Place> ORDER =
+      Comparator.comparingInt(Place::row)
+          .thenComparingInt(Place::column)
+          .thenComparingInt(Place::endRow)
+          .thenComparingInt(Place::endColumn);
+
+  private final Map<String, FileCoverage> files = new TreeMap<>();
+
+  /** What one file's places came to. */
+  private record FileCoverage(TreeSet<Place> covered, TreeSet<Place> missed) {
+    FileCoverage() {
+      this(new TreeSet<>(ORDER), new TreeSet<>(ORDER));
+    }
+
+    boolean covers(Place place) {
+      return covered.stream().anyMatch(range -> contains(range, place));
+    }
+  }
+
+  /**
+   * Sums up.
+   *
+   * @param reached places that were reached
+   * @param all every place that could have been
+   */
+  public CoverageReport(Collection<Place> reached, Collection<Place> all) {
+    reached.forEach(place -> file(place).covered().add(place));
+    for (Place place : all) {
+      FileCoverage file = file(place);
+      if (!file.covers(place)) {
+        file.missed().add(place);
+      }
+    }
+  }
+
+  private FileCoverage file(Place place) {
+    return files.computeIfAbsent(place.file(), name -> new FileCoverage());
+  }
+
+  private static boolean contains(Place outer, Place inner) {
+    boolean startsWithin =
+        outer.row() < inner.row() || outer.row() == inner.row() && outer.column() <= inner.column();
+    boolean endsWithin =
+        outer.endRow() > inner.endRow()
+            || outer.endRow() == inner.endRow() && outer.endColumn() >= inner.endColumn();
+    return startsWithin && endsWithin;
+  }
+
+  /** Lines of a file that were reached, from 1. */
+  public BitSet coveredLines(String file) {
+    return lines(files.getOrDefault(file, new FileCoverage()).covered());
+  }
+
+  /** Lines of a file that could have been reached and were not, from 1. */
+  public BitSet missedLines(String file) {
+    BitSet missed = lines(files.getOrDefault(file, new FileCoverage()).missed());
+    missed.andNot(coveredLines(file));
+    return missed;
+  }
+
+  public List<String> files() {
+    return List.copyOf(files.keySet());
+  }
+
+  private static BitSet lines(Collection<Place> places) {
+    BitSet lines = new BitSet();
+    places.forEach(place -> lines.set(place.row(), Math.max(place.row(), place.endRow()) + 1));
+    return lines;
+  }
+
+  /** OPA's coverage JSON. */
+  public ObjectNode toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode perFile = root.putObject("files");
+    int covered = 0;
+    int missed = 0;
+    for (Map.Entry<String, FileCoverage> file : files.entrySet()) {
+      ObjectNode node = perFile.putObject(file.getKey());
+      ranges(node, "covered", file.getValue().covered());
+      ranges(node, "not_covered", file.getValue().missed());
+      int coveredHere = coveredLines(file.getKey()).cardinality();
+      int missedHere = missedLines(file.getKey()).cardinality();
+      counts(node, coveredHere, missedHere);
+      covered += coveredHere;
+      missed += missedHere;
+    }
+    counts(root, covered, missed);
+    return root;
+  }
+
+  private static void ranges(ObjectNode node, String name, Collection<Place> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    ArrayNode ranges = node.putArray(name);
+    for (Place place : places) {
+      ObjectNode range = ranges.addObject();
+      range.putObject("start").put("row", place.row()).put("col", place.column());
+      range.putObject("end").put("row", place.endRow()).put("col", place.endColumn());
+    }
+  }
+
+  private static void counts(ObjectNode node, int covered, int missed) {
+    node.put("covered_lines", covered);
+    node.put("not_covered_lines", missed);
+    int total = covered + missed;
+    node.put("coverage", total == 0 ? 0.0 : 100.0 * covered / total);
+  }
+}
