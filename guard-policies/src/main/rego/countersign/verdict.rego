@@ -28,7 +28,10 @@ import data.countersign.warn.broader
 
 # METADATA
 # entrypoint: true
-verdict := {"verdict": "deny", "reasons": _denials} if {
+verdict := {"verdict": "deny", "reasons": _unusable} if {
+	# Nothing else is asked about what cannot be relied on.
+	count(_unusable) > 0
+} else := {"verdict": "deny", "reasons": _denials} if {
 	count(_denials) > 0
 } else := {"verdict": "require_approval", "reasons": _approval_reasons, "requirement": requirement.of(_raises)} if {
 	count(_raises) > 0
@@ -44,8 +47,13 @@ verdict := {"verdict": "deny", "reasons": _denials} if {
 )]}
 
 # Each stage sorted on its own, so that the order of decision is also the order of reading.
+_unusable := [reason |
+	some stage in [deny_input.reasons, config.reasons]
+	some reason in result.listed(stage)
+]
+
 _denials := [reason |
-	some stage in [deny_input.reasons, config.reasons, guard.reasons, freezes.reasons, rights.reasons]
+	some stage in [guard.reasons, freezes.reasons, rights.reasons]
 	some reason in result.listed(stage)
 ]
 

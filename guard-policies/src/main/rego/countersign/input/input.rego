@@ -31,8 +31,8 @@ readable if {
 		is_string(wide.role)
 		is_string(wide.operation)
 	}
-	is_number(input.counters.removals)
-	is_number(input.counters.window_seconds)
+	_whole(input.counters.removals)
+	_whole(input.counters.window_seconds)
 	is_array(input.freezes)
 	every freeze in input.freezes {
 		is_string(freeze.id)
@@ -50,8 +50,8 @@ _problem(problem) if {
 }
 
 _span(span) if {
-	is_number(span.start)
-	is_number(span.end)
+	_whole(span.start)
+	_whole(span.end)
 }
 
 _effect(effect) if {
@@ -66,3 +66,8 @@ _effect(effect) if {
 }
 
 _severity(name) if is_number(effects.rank[name])
+
+_whole(number) if {
+	is_number(number)
+	floor(number) == number
+}

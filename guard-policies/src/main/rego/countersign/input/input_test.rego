@@ -79,6 +79,7 @@ test_malformed_lists_are_not_readable if {
 		{"rights": {"broader": null}},
 		{"rights": {"broader": [{}]}},
 		{"counters": {"removals": "0"}},
+		{"counters": {"removals": 1.5}},
 		{"freezes": [{}]},
 		{"freezes": null},
 	] {

@@ -16,6 +16,9 @@ final class GoSprintf {
 
   private static final int MAX_WIDTH = 1_000;
 
+  /** From here on Go writes an exponent where no precision is given (strconv, {@code %g}). */
+  private static final int LARGE_EXPONENT = 6;
+
   private final String format;
   private final JsonNode arguments;
   private final StringBuilder out = new StringBuilder();
@@ -159,7 +162,7 @@ final class GoSprintf {
       }
     }
     int exponent = few.precision() - few.scale() - 1;
-    if (exponent >= -4 && exponent < 21) {
+    if (exponent >= -4 && exponent < LARGE_EXPONENT) {
       return few.toPlainString();
     }
     String digits = few.unscaledValue().toString();

@@ -1,34 +1,32 @@
 package io.countersign.policies;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Writes a tree as text that a lenient JSON reader cannot take for something else. The reader
- * inside a compiled policy ignores text that it cannot read, and aborts on half of a surrogate pair
- * or deep nesting; so nothing but what is written here is ever handed to it.
+ * Hands a tree on only when every engine reads it alike. The JSON reader inside a WebAssembly
+ * policy ignores text that it cannot read, and aborts on half of a surrogate pair or deep nesting;
+ * so nothing but what was checked and written here is ever handed to it.
  */
 final class InputText {
 
   /** Deepest nesting; arguments may have 64 levels and lie two levels down. */
   static final int MAX_DEPTH = 72;
 
-  /** Longest text, in characters: room for the largest call and for its effects. */
-  static final int MAX_CHARACTERS = 1 << 25;
+  /** Longest input, in characters and values: room for the largest call and for its effects. */
+  static final int MAX_SIZE = 1 << 25;
 
   // Only ASCII, so that no default charset on the way can matter.
-  private static final ObjectMapper WRITER =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
 
-  private long characters;
+  private long size;
 
   private InputText() {}
 
@@ -41,58 +39,55 @@ final class InputText {
     }
   }
 
-  /** One JSON value as ASCII text. */
-  static String of(JsonNode tree) throws Refused {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator generator = WRITER.createGenerator(out)) {
-      new InputText().write(tree, generator, 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
+  /** Checks a tree. */
+  static void check(JsonNode tree) throws Refused {
+    new InputText().check(tree, 0);
   }
 
-  private void write(JsonNode node, JsonGenerator out, int depth) throws IOException, Refused {
+  /** Checks a tree and writes it as ASCII text. */
+  static String of(JsonNode tree) throws Refused {
+    check(tree);
+    try {
+      return WRITER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void check(JsonNode node, int depth) throws Refused {
     if (depth > MAX_DEPTH) {
       throw new Refused("is nested more than " + MAX_DEPTH + " deep");
     }
     count(1);
     switch (node.getNodeType()) {
-      case NULL -> out.writeNull();
-      case BOOLEAN -> out.writeBoolean(node.booleanValue());
-      case STRING -> out.writeString(text(node.textValue()));
-      case NUMBER -> number(node, out);
+      case NULL, BOOLEAN -> {}
+      case STRING -> check(node.textValue());
+      case NUMBER -> number(node);
       case ARRAY -> {
-        out.writeStartArray();
         for (JsonNode element : node) {
-          write(element, out, depth + 1);
+          check(element, depth + 1);
         }
-        out.writeEndArray();
       }
       case OBJECT -> {
-        out.writeStartObject();
         for (Iterator<Map.Entry<String, JsonNode>> members = node.fields(); members.hasNext(); ) {
           Map.Entry<String, JsonNode> member = members.next();
-          out.writeFieldName(text(member.getKey()));
-          write(member.getValue(), out, depth + 1);
+          check(member.getKey());
+          check(member.getValue(), depth + 1);
         }
-        out.writeEndObject();
       }
       case BINARY, MISSING, POJO -> throw new Refused("holds something that is no JSON value");
     }
   }
 
-  private static void number(JsonNode node, JsonGenerator out) throws IOException, Refused {
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      out.writeNumber(node.longValue());
-    } else if (node.isFloatingPointNumber() && Double.isFinite(node.doubleValue())) {
-      out.writeNumber(node.doubleValue());
-    } else {
+  private static void number(JsonNode node) throws Refused {
+    boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+    boolean decimal = node.isFloatingPointNumber() && Double.isFinite(node.doubleValue());
+    if (!whole && !decimal) {
       throw new Refused("holds a number that not every reader reads alike");
     }
   }
 
-  private String text(String value) throws Refused {
+  private void check(String value) throws Refused {
     count(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -105,13 +100,12 @@ final class InputText {
         i++;
       }
     }
-    return value;
   }
 
   private void count(int more) throws Refused {
-    characters += more;
-    if (characters > MAX_CHARACTERS) {
-      throw new Refused("is longer than " + MAX_CHARACTERS + " characters");
+    size += more;
+    if (size > MAX_SIZE) {
+      throw new Refused("is longer than " + MAX_SIZE + " characters");
     }
   }
 }

@@ -1,0 +1,163 @@
+package io.countersign.policies;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countersign.json.CanonicalJson;
+import io.countersign.policy.EngineAnswer;
+import io.countersign.policy.PolicyCode;
+import io.countersign.policy.PolicyEngine;
+import io.countersign.problem.Problem;
+import io.countersign.rego.RegoOptions;
+import io.countersign.rego.RegoProgram;
+import io.countersign.rego.RegoResult;
+import io.countersign.rego.builtin.Builtins;
+import io.countersign.rego.bundle.RegoBundle;
+import io.countersign.rego.eval.Budget;
+import io.countersign.rego.problem.RegoException;
+import io.countersign.rego.value.JsonLimits;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates the policy's compiled plan in the JVM. Thread-safe: one program is shared by all
+ * threads, an evaluation runs on the caller's and counts its steps.
+ */
+final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanPolicyEngine.class);
+
+  /** The clock of a decision is in its input; a policy that asks for another cannot be replayed. */
+  private static final String CLOCK = "time.now_ns";
+
+  private static final InstantSource NO_CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+  /** About what one value takes; {@link Budget#maxValues()} has the number. */
+  private static final int BYTES_A_VALUE = 50;
+
+  /** Loop rounds and calls: ten times what the largest input was seen to take. */
+  private static final long MAX_STEPS = 200_000_000;
+
+  private static final int MAX_DEPTH = 200;
+
+  private static final int MAX_RESULT_VALUES = 20_000;
+
+  private static final JsonLimits INPUT =
+      new JsonLimits(InputText.MAX_DEPTH + 1, InputText.MAX_SIZE, false);
+
+  private final String digest;
+  private final String entrypoint;
+  private final RegoProgram program;
+  private final EngineLimits limits;
+  private final Budget budget;
+  private volatile boolean closed;
+
+  private PlanPolicyEngine(PolicyBundle bundle, RegoProgram program, EngineLimits limits) {
+    this.digest = bundle.digest();
+    this.entrypoint = bundle.entrypoint();
+    this.program = program;
+    this.limits = limits;
+    this.budget =
+        new Budget(
+            limits.deadline(),
+            MAX_STEPS,
+            limits.maxMemoryBytes() / BYTES_A_VALUE,
+            MAX_DEPTH,
+            MAX_RESULT_VALUES);
+  }
+
+  /**
+   * Loads a policy; takes some milliseconds.
+   *
+   * @throws PolicyLoadException when it cannot be loaded
+   */
+  static PlanPolicyEngine of(PolicyBundle bundle, EngineLimits limits) {
+    try {
+      RegoBundle read = RegoBundle.of(bundle.plan(), CanonicalJson.bytes(bundle.data()));
+      if (read.plan().builtins().contains(CLOCK)) {
+        throw new PolicyLoadException(
+            new Problem(
+                PolicyCode.BUILTIN_MISSING,
+                "The policy calls builtins that the engine does not have: " + CLOCK + ".",
+                "Read the time from `input.now_seconds`, so that the decision can be replayed."));
+      }
+      RegoProgram program =
+          RegoProgram.load(read, new RegoOptions(Builtins.standard(), false, INPUT));
+      program.requireEntrypoint(bundle.entrypoint());
+      return new PlanPolicyEngine(bundle, program, limits);
+    } catch (RegoException e) {
+      throw new PolicyLoadException(notLoadable(e), e);
+    }
+  }
+
+  private static Problem notLoadable(RegoException e) {
+    PolicyCode code =
+        switch (e.code()) {
+          case BUILTIN_MISSING -> PolicyCode.BUILTIN_MISSING;
+          default -> PolicyCode.NOT_LOADABLE;
+        };
+    return new Problem(
+        code,
+        "The policy's plan cannot be loaded: " + e.getMessage() + ".",
+        "Build the policy again with the pinned version of OPA.");
+  }
+
+  @Override
+  public Revision current() {
+    return this;
+  }
+
+  @Override
+  public String digest() {
+    return digest;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public EngineAnswer evaluate(ObjectNode input) {
+    if (closed) {
+      return Failures.closed();
+    }
+    try {
+      InputText.check(input);
+    } catch (InputText.Refused e) {
+      return Failures.inputUnreadable(String.valueOf(e.getMessage()));
+    }
+    // A caller that comes with the flag set would be thrown out at once.
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      RegoResult result = program.evaluate(entrypoint, input, budget, NO_CLOCK);
+      return result instanceof RegoResult.Defined defined
+          ? new EngineAnswer.Result(defined.toTree())
+          : Failures.undefined();
+    } catch (RegoException e) {
+      LOG.warn("The policy could not be evaluated.", e);
+      return failed(e);
+    } catch (OutOfMemoryError e) {
+      LOG.warn("The policy could not be evaluated.", e);
+      return Failures.outOfMemory();
+    } catch (RuntimeException | StackOverflowError e) {
+      // The fence of the engine; the evaluator promises only RegoException.
+      LOG.error("The policy evaluator failed.", e);
+      return Failures.failed("the evaluator failed");
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private EngineAnswer failed(RegoException e) {
+    return switch (e.code()) {
+      case BUDGET_DEADLINE, BUDGET_STEPS -> Failures.timedOut(limits);
+      case BUDGET_MEMORY, BUDGET_RESULT -> Failures.outOfMemory();
+      case INPUT_MALFORMED -> Failures.inputUnreadable("cannot be read");
+      case INTERRUPTED -> Failures.interrupted();
+      default -> Failures.failed(String.valueOf(e.getMessage()));
+    };
+  }
+}
