@@ -55,8 +55,14 @@ public final class CaseFiles {
 
   /** The JSON cases of a folder as tests of one analyzer. */
   public static Stream<DynamicTest> json(String folder, String tool, Analyzer analyzer) {
+    return json(folder, tool, analyzer, ".json");
+  }
+
+  /** The same for the files with an ending of their own. */
+  public static Stream<DynamicTest> json(
+      String folder, String tool, Analyzer analyzer, String ending) {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path file : in(folder, ".json")) {
+    for (Path file : in(folder, ending)) {
       for (JsonNode one : StrictJson.upTo(1 << 24).parse(text(file))) {
         String name = file.getFileName() + ": " + one.path("name").asText();
         tests.add(DynamicTest.dynamicTest(name, () -> check(one, tool, analyzer)));

@@ -42,7 +42,7 @@ public final class LabelledCalls {
               case "destructive" -> kind != Kind.DESTRUCTIVE;
               case "safe" -> kind != Kind.NON_DESTRUCTIVE;
               case "unresolved-or-destructive" -> kind == Kind.NON_DESTRUCTIVE;
-              default -> Boolean.getBoolean("every");
+              default -> Boolean.getBoolean("every") || kind != Kind.NON_DESTRUCTIVE;
             };
         if (wrong) {
           String text = row.path("arguments").path("statement").asText(row.path("id").asText());
