@@ -245,14 +245,19 @@ final class Alterations {
     if (a.anywhere("DATA_RETENTION_TIME_IN_DAYS", "MAX_DATA_EXTENSION_TIME_IN_DAYS")) {
       return a.tokens().stream().anyMatch(t -> t.word().equals("0"));
     }
-    if (a.anywhere(
-        "SYSTEM_VERSIONING",
-        "ARCHIVE_MODE",
-        "FSYNC",
-        "FULL_PAGE_WRITES",
-        "LOGGING_COLLECTOR",
-        "TEMPORAL_HISTORY_RETENTION")) {
-      return off;
+    for (int i = 0; i < a.size(); i++) {
+      if (a.is(
+          i,
+          "SYSTEM_VERSIONING",
+          "ARCHIVE_MODE",
+          "FSYNC",
+          "FULL_PAGE_WRITES",
+          "LOGGING_COLLECTOR")) {
+        Token value = a.token(a.is(i + 1, "=", "TO") ? i + 2 : i + 1);
+        return value.isAny("OFF", "FALSE")
+            || value.word().equals("0")
+            || value.word().equalsIgnoreCase("off");
+      }
     }
     if (whole.is(kind, "DATABASE")) {
       return whole.anywhere("NOARCHIVELOG")

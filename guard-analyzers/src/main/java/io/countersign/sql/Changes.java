@@ -94,7 +94,8 @@ final class Changes {
     while (s.is(name, "INTO", "LOW_PRIORITY", "DELAYED")) {
       name++;
     }
-    if (s.is(name, "TABLE", "VIEW", "FUNCTION", "PROCEDURE", "DICTIONARY", "TEMPORARY")) {
+    if (name == 1
+        && s.is(name, "TABLE", "VIEW", "FUNCTION", "PROCEDURE", "DICTIONARY", "TEMPORARY")) {
       Outcome outcome = s.is(name, "TABLE") ? Outcome.REPLACE : Outcome.LOW;
       outcome.apply(
           session,
@@ -368,10 +369,11 @@ final class Changes {
         "DATABASE")) {
       name++;
     }
-    if (name >= s.size()) {
+    if (s.size() < 2) {
       reader.unknown(s, session);
       return;
     }
+    name = Math.min(name, s.size() - 1);
     while (name < s.size()) {
       String table = s.name(name);
       Reversibility back = back(session, table);

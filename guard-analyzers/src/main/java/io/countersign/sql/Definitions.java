@@ -45,7 +45,7 @@ final class Definitions {
               + " LOCATION CLEAN LIVE MATERIALIZED CONSTRAINT RLS SNAPSHOT EXTERNAL SPECIFICATION PROPERTY"
               + " GRAPH BASELINE PMEM PFILE SPFILE INMEMORY AUDIT_POLICY TYPES TOKEN QUOTA SETTINGS CONFIGURATION"
               + " CLASS FEATURE ZONE DATASOURCE LOAD SECONDARY PRIMARY WORKGROUP PARAMETER DATABASES NAMED"
-              + " BROKERS FORMAT PACKAGES COMPUTE_POOL NOTEBOOK SERVICES RUN EXPERIMENT AGENT");
+              + " BROKERS SOURCE SINK FORMAT PACKAGES COMPUTE_POOL NOTEBOOK SERVICES RUN EXPERIMENT AGENT");
 
   /** Words between CREATE or DROP and the kind. */
   private static final ImmutableSet<String> MODIFIERS =
@@ -136,7 +136,7 @@ final class Definitions {
       boolean temporary,
       boolean ifNotExists,
       Session session) {
-    boolean definition = REDEFINED.contains(s.word(kind)) && !s.is(kind - 1, "MATERIALIZED");
+    boolean definition = REDEFINED.contains(s.word(kind));
     Reversibility back =
         temporary || session.throwaway(object) && s.is(kind, "TABLE")
             ? Reversibility.REVERSIBLE

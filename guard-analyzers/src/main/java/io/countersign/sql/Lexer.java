@@ -350,10 +350,9 @@ final class Lexer {
     if (peek(0) == '\'' && prefixed(start, word)) {
       return;
     }
-    if (peek(0) == '"'
-        && (word.equals("R") || word.equals("B") || word.equals("RB") || word.equals("BR"))
-        && dialect == Dialect.BIGQUERY) {
-      quoted(start, at, '"', Token.Type.STRING, true);
+    boolean prefix = word.equals("R") || word.equals("B") || word.equals("RB") || word.equals("BR");
+    if (peek(0) == '"' && prefix && (dialect == Dialect.BIGQUERY || dialect == Dialect.SPARKSQL)) {
+      quoted(start, at, '"', Token.Type.STRING, !sparkRaw(word));
       return;
     }
     follow(word);
@@ -365,7 +364,7 @@ final class Lexer {
     switch (word) {
       case "E" -> string(start, at, '\'', true);
       case "R", "B", "RB", "BR", "X", "N", "U", "_UTF8", "_UTF8MB4", "_BINARY", "_LATIN1" ->
-          string(start, at, '\'', backslash);
+          string(start, at, '\'', backslash && !sparkRaw(word));
       case "Q", "NQ" -> {
         if (dialect != Dialect.ORACLE && !dialect.unknown()) {
           return false;
@@ -386,6 +385,11 @@ final class Lexer {
       }
     }
     return true;
+  }
+
+  /** In Spark's raw strings a backslash is itself; in BigQuery's it still keeps a quote inside. */
+  private boolean sparkRaw(String prefix) {
+    return dialect == Dialect.SPARKSQL && prefix.equals("R");
   }
 
   private void variable(int start, char c) {

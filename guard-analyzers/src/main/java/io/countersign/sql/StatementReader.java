@@ -397,8 +397,8 @@ final class StatementReader {
       return;
     }
     if (s.is(0, "ANALYZE")
-        && s.has(1, "SELECT", "UPDATE", "DELETE", "INSERT", "WITH", "REPLACE", "MERGE")
-        && !s.is(1, "TABLE", "(")) {
+        && !s.anywhere("STATISTICS")
+        && s.is(1, "SELECT", "UPDATE", "DELETE", "INSERT", "WITH", "REPLACE", "FORMAT")) {
       // MariaDB's ANALYZE runs the statement.
       explain(
           new Statement(ImmutableList.<Token>builder().add(s.token(0)).addAll(s.tokens()).build()),
