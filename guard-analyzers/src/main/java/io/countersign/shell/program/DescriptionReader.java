@@ -4,11 +4,9 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import io.countersign.call.Fact;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the description of one program (docs/programs.md). A mistake in it is a fault of the build,
@@ -18,6 +16,12 @@ final class DescriptionReader {
 
   private static final Splitter COMMA = Splitter.on(',').trimResults().omitEmptyStrings();
   private static final Splitter BAR = Splitter.on('|').trimResults().omitEmptyStrings();
+
+  /** Begins a program and other names for it. */
+  private static final String ONE = "program ";
+
+  /** Begins several programs that behave alike. */
+  private static final String ALIKE = "programs ";
 
   /** Begins the name under which rules know an option that only counts before a subcommand. */
   private static final String OWN = "^";
@@ -34,10 +38,12 @@ final class DescriptionReader {
    * Reads a description.
    *
    * @param lines all lines of the section, the first of which is {@code program NAME …}
+   * @param asked the name by which the program was called
    */
-  static Node read(List<String> lines) {
-    String first = lines.get(0).substring("program ".length()).trim();
-    DescriptionReader reader = new DescriptionReader(first.split("\\s+")[0]);
+  static Node read(List<String> lines, String asked) {
+    String first = lines.get(0);
+    boolean alike = first.startsWith(ALIKE);
+    DescriptionReader reader = new DescriptionReader(alike ? asked : names(first).get(0));
     for (int i = 1; i < lines.size(); i++) {
       try {
         reader.line(lines.get(i));
@@ -128,8 +134,8 @@ final class DescriptionReader {
         continue;
       }
       Fact fact = null;
-      int at = group.indexOf('@');
-      if (at > 0) {
+      int at = group.lastIndexOf('@');
+      if (at > 0 && (group.charAt(at - 1) == '=' || group.endsWith("]"))) {
         fact = Fact.valueOf(upper(group.substring(at + 1)));
         group = group.substring(0, at);
       }
@@ -286,8 +292,14 @@ final class DescriptionReader {
     return words;
   }
 
-  /** The names after {@code program}: of the program and of those that behave the same. */
-  static Set<String> names(String line) {
-    return new HashSet<>(List.of(line.substring("program ".length()).trim().split("\\s+")));
+  /** Whether a line begins the description of a program. */
+  static boolean isHead(String line) {
+    return line.startsWith(ONE) || line.startsWith(ALIKE);
+  }
+
+  /** The names in the first line: of the program and of those that behave the same. */
+  static ImmutableList<String> names(String line) {
+    String names = line.substring((line.startsWith(ALIKE) ? ALIKE : ONE).length());
+    return ImmutableList.copyOf(Splitter.on(' ').omitEmptyStrings().trimResults().split(names));
   }
 }

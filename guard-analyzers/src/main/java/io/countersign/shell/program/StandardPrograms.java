@@ -89,7 +89,7 @@ public final class StandardPrograms implements Programs {
 
   private Program described(String name, String family) {
     return new DescribedProgram(
-        DescriptionReader.read(section(text(family + ".prog"), name)), Specials.ALL);
+        DescriptionReader.read(section(text(family + ".prog"), name), name), Specials.ALL);
   }
 
   /** The lines of one program's section, with the program's name first. */
@@ -97,7 +97,7 @@ public final class StandardPrograms implements Programs {
     List<String> section = new ArrayList<>();
     boolean inside = false;
     for (String line : text.split("\n", -1)) {
-      if (line.startsWith("program ")) {
+      if (DescriptionReader.isHead(line)) {
         inside = DescriptionReader.names(line).contains(name);
         if (inside) {
           section.clear();

@@ -77,10 +77,8 @@ final class DescriptionsTest {
     for (Path file : files()) {
       StringBuilder names = new StringBuilder();
       for (String line : Files.readAllLines(file)) {
-        if (line.startsWith("program ")) {
-          names
-              .append(' ')
-              .append(line.substring("program ".length()).trim().replaceAll(" +", " "));
+        if (DescriptionReader.isHead(line)) {
+          names.append(' ').append(String.join(" ", DescriptionReader.names(line)));
         }
       }
       expected.put(family(file), names.toString().trim());
