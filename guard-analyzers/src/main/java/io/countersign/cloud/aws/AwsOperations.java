@@ -198,6 +198,11 @@ public final class AwsOperations {
     return sections;
   }
 
+  /** Ids of the services that a name may mean, most likely first. */
+  ImmutableList<String> named(String service) {
+    return candidates(service);
+  }
+
   private ImmutableList<String> candidates(String service) {
     String plain = plain(service);
     ImmutableList<String> found = names.get(plain);
