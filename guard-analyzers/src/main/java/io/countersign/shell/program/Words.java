@@ -28,7 +28,7 @@ final class Words {
       set(
           "delete del destroy purge wipe erase drop truncate terminate nuke obliterate shred rm"
               + " remove unpublish undefine decommission deprovision teardown zap format mkfs"
-              + " dropdb factoryreset wipedata rmi rmdir trash deregister kill-all destroyall");
+              + " dropdb reset factory-reset wipedata rmi rmdir trash deregister kill-all destroyall");
 
   private static final ImmutableSet<String> READING =
       set(
