@@ -4,7 +4,16 @@ import com.google.common.collect.ImmutableList;
 import io.countersign.analysis.Analyzer;
 import io.countersign.cloud.aws.AwsAnalyzer;
 import io.countersign.cloud.aws.AwsOperations;
+import io.countersign.datastore.ElasticsearchAnalyzer;
+import io.countersign.datastore.KafkaAnalyzer;
+import io.countersign.datastore.MongoAnalyzer;
+import io.countersign.datastore.RedisAnalyzer;
 import io.countersign.kubernetes.KubernetesAnalyzer;
+import io.countersign.plan.AnsibleCheckAnalyzer;
+import io.countersign.plan.CdkDiffAnalyzer;
+import io.countersign.plan.CloudFormationChangeSetAnalyzer;
+import io.countersign.plan.KubernetesDiffAnalyzer;
+import io.countersign.plan.PulumiPreviewAnalyzer;
 import io.countersign.plan.TerraformPlanAnalyzer;
 import io.countersign.shell.ShellAnalyzer;
 import io.countersign.shell.program.StandardPrograms;
@@ -26,6 +35,15 @@ public final class StandardAnalyzers {
         new OnDemand("kubernetes"::equals, KubernetesAnalyzer::new),
         new OnDemand("sql"::equals, SqlAnalyzer::new),
         new OnDemand("terraform_plan"::equals, TerraformPlanAnalyzer::new),
+        new OnDemand("cloudformation_change_set"::equals, CloudFormationChangeSetAnalyzer::new),
+        new OnDemand("cdk_diff"::equals, CdkDiffAnalyzer::new),
+        new OnDemand("pulumi_preview"::equals, PulumiPreviewAnalyzer::new),
+        new OnDemand("kubernetes_diff"::equals, KubernetesDiffAnalyzer::new),
+        new OnDemand("ansible_check"::equals, AnsibleCheckAnalyzer::new),
+        new OnDemand("redis"::equals, RedisAnalyzer::new),
+        new MongoAnalyzer(),
+        new ElasticsearchAnalyzer(),
+        new KafkaAnalyzer(),
         new FileToolAnalyzer(),
         new AgentToolAnalyzer());
   }
