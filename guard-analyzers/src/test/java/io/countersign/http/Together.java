@@ -10,10 +10,16 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.call.FrozenCall;
+import io.countersign.cloud.rest.RequestMapper;
 import java.util.List;
 
 /** Several analyzers as one; SQL destroys when it says {@code drop} or {@code truncate}. */
-record Together(List<Analyzer> analyzers) implements Analyzer {
+public record Together(List<Analyzer> analyzers) implements Analyzer {
+
+  /** The analyzer of one API, and the one of HTTP with what maps requests to it. */
+  public static Together http(List<? extends RequestMapper> mappers, Analyzer api) {
+    return new Together(List.of(new HttpAnalyzer(mappers), api));
+  }
 
   @Override
   public boolean handles(String tool) {
