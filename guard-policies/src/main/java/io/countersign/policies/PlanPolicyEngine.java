@@ -35,7 +35,7 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
   /** About what one value takes; {@link Budget#maxValues()} has the number. */
   private static final int BYTES_A_VALUE = 50;
 
-  /** Loop rounds and calls: ten times what the largest input was seen to take. */
+  /** Loop rounds and calls: room for 50,000 effects, which take seconds at most. */
   private static final long MAX_STEPS = 200_000_000;
 
   private static final int MAX_DEPTH = 200;
