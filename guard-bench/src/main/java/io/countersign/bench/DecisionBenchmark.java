@@ -127,7 +127,7 @@ public class DecisionBenchmark {
                     Grant.always("human:*", "all"),
                     Grant.always("human:*", "approver")),
                 List.of("r")))
-        .policy(Policies.defaultWasm(PolicyConfig.DEFAULTS))
+        .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
         .approvals(InMemoryApprovalStore.lostOnExit())
         .audit(new Counting())
         .clock(InstantSource.system())

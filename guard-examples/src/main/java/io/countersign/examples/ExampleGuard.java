@@ -40,7 +40,7 @@ final class ExampleGuard {
                 Workspace.DEFAULT,
                 new WorkspaceFiles(List.of(folder))))
         .directory(Team.directory())
-        .policy(Policies.lazyWasm(PolicyConfig.DEFAULTS))
+        .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
         .approvals(FileApprovalStore.open(folder.resolve("approvals.jsonl")))
         .audit(FileAuditLog.open(folder.resolve("audit.jsonl")))
         .clock(InstantSource.system())

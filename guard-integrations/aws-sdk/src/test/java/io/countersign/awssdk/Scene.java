@@ -66,7 +66,7 @@ final class Scene implements AutoCloseable {
                   Workspace.DEFAULT,
                   FileView.none()))
           .directory(directory())
-          .policy(Policies.lazyWasm(PolicyConfig.DEFAULTS))
+          .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
           .approvals(InMemoryApprovalStore.lostOnExit())
           .audit(audit)
           .clock(InstantSource.system())

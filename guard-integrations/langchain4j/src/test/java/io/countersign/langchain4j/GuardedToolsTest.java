@@ -87,7 +87,7 @@ class GuardedToolsTest {
       Guard.builder()
           .analyzers(Analyzers.of())
           .directory(directory())
-          .policy(Policies.lazyWasm(PolicyConfig.DEFAULTS))
+          .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
           .approvals(InMemoryApprovalStore.lostOnExit())
           .audit(InMemoryAuditLog.lostOnExit())
           .clock(InstantSource.system())
