@@ -11,9 +11,9 @@ import io.countersign.call.FrozenCall;
 
 /**
  * Tools of coding agents that touch nothing but the agent's own conversation: notes, questions,
- * plans, searches, sub-agents (whose own calls are judged when they make them), and processes that
- * the agent itself started. The names are those of Claude Code and of Kiro; tools of MCP servers
- * carry the server in their name and never match.
+ * plans, searches, reading of web pages, sub-agents (whose own calls are judged when they make
+ * them), and processes that the agent itself started. The names are those of Claude Code and of
+ * Kiro; tools of MCP servers carry the server in their name and never match.
  */
 final class AgentToolAnalyzer implements Analyzer {
 
@@ -45,6 +45,7 @@ final class AgentToolAnalyzer implements Analyzer {
           "TodoRead",
           "TodoWrite",
           "ToolSearch",
+          "WebFetch",
           "WebSearch",
           // Kiro
           "delegate",
@@ -58,6 +59,7 @@ final class AgentToolAnalyzer implements Analyzer {
           "todo",
           "todo_list",
           "use_subagent",
+          "web_fetch",
           "web_search");
 
   @Override

@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import io.countersign.analysis.Analyzer;
 import io.countersign.cloud.aws.AwsAnalyzer;
 import io.countersign.cloud.aws.AwsOperations;
+import io.countersign.cloud.aws.AwsRequests;
 import io.countersign.datastore.ElasticsearchAnalyzer;
 import io.countersign.datastore.KafkaAnalyzer;
 import io.countersign.datastore.MongoAnalyzer;
 import io.countersign.datastore.RedisAnalyzer;
+import io.countersign.http.HttpAnalyzer;
 import io.countersign.kubernetes.KubernetesAnalyzer;
 import io.countersign.plan.AnsibleCheckAnalyzer;
 import io.countersign.plan.CdkDiffAnalyzer;
@@ -18,6 +20,7 @@ import io.countersign.plan.TerraformPlanAnalyzer;
 import io.countersign.shell.ShellAnalyzer;
 import io.countersign.shell.program.StandardPrograms;
 import io.countersign.sql.SqlAnalyzer;
+import java.util.List;
 
 /** Every analyzer that Countersign brings, in the order in which they are asked. */
 public final class StandardAnalyzers {
@@ -34,6 +37,8 @@ public final class StandardAnalyzers {
         new OnDemand("aws"::equals, () -> AwsAnalyzer.on(AwsOperations.load())),
         new OnDemand("kubernetes"::equals, KubernetesAnalyzer::new),
         new OnDemand("sql"::equals, SqlAnalyzer::new),
+        new OnDemand(
+            "http"::equals, () -> new HttpAnalyzer(List.of(new AwsRequests(AwsOperations.load())))),
         new OnDemand("terraform_plan"::equals, TerraformPlanAnalyzer::new),
         new OnDemand("cloudformation_change_set"::equals, CloudFormationChangeSetAnalyzer::new),
         new OnDemand("cdk_diff"::equals, CdkDiffAnalyzer::new),

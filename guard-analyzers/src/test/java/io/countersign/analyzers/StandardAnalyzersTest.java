@@ -124,9 +124,26 @@ final class StandardAnalyzersTest {
         .satisfies(e -> assertThat(e.operation()).isEqualTo("guard:Write"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sed -i s/a/b/ /home/dev/.claude/settings.json | true",
+        "rm -rf /home/dev/.claude                       | true",
+        "echo > ~/.claude/settings.json                 | true",
+        "mkdir -p /home/dev/.claude                     | false",
+        "cat /home/dev/.claude/settings.json            | false",
+        "rm -rf build                                   | false",
+      })
+  void shell_whatTouchesAGuardedPath_isAnOperationOfTheGuard(String command, boolean guards) {
+    Analysis analysis = analyze("Bash", "{\"command\":\"" + command + "\"}", FileView.none());
+    assertThat(analysis.effects().stream().anyMatch(e -> e.operation().startsWith("guard:")))
+        .isEqualTo(guards);
+  }
+
   @Test
   void all_toolsOfTheBatchContract_haveAnAnalyzer() {
-    for (String tool : List.of("Bash", "sql", "aws", "kubernetes", "terraform_plan")) {
+    for (String tool : List.of("Bash", "sql", "aws", "kubernetes", "http", "terraform_plan")) {
       assertThat(StandardAnalyzers.all()).anyMatch(analyzer -> analyzer.handles(tool));
     }
   }

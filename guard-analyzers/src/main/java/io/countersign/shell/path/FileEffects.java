@@ -8,6 +8,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.analysis.Workspace;
 import io.countersign.call.Fact;
 import io.countersign.call.Facts;
 import io.countersign.problem.Problem;
@@ -155,7 +156,22 @@ public final class FileEffects {
         Evidence.at(
             "path-" + area, target.span(), "`" + target.path() + "` " + meaning(target.area()));
     return Analysis.of(
-        new Effect(operation, verb, resource, environment(target), reversibility, reach, evidence));
+        new Effect(
+            guards(target, verb, scope) ? operation.replace("fs:", "guard:") : operation,
+            verb,
+            resource,
+            environment(target),
+            reversibility,
+            reach,
+            evidence));
+  }
+
+  /** Whether the guard itself would be changed, which no approval allows. */
+  private static boolean guards(Target target, Verb verb, Scope scope) {
+    return target.area() == Area.GUARD
+        && (verb == Verb.DELETE
+            || scope.workspace().guarded().stream()
+                .anyMatch(guarded -> Workspace.within(target.path(), guarded)));
   }
 
   private static Environment environment(Target target) {

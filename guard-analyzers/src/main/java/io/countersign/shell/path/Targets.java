@@ -189,8 +189,10 @@ public final class Targets {
       return parts.size() > known ? Area.DEVICE : Area.SYSTEM;
     }
     Workspace workspace = scope.workspace();
+    // A workspace holds the agent's settings, and still is a workspace before all else.
+    boolean holdsWorkspace = scope.roots().stream().anyMatch(r -> Workspace.within(r, path));
     for (String guarded : workspace.guarded()) {
-      if (Workspace.within(path, guarded) || Workspace.within(guarded, path)) {
+      if (Workspace.within(path, guarded) || (!holdsWorkspace && Workspace.within(guarded, path))) {
         return Area.GUARD;
       }
     }
