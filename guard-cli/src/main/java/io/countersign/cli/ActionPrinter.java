@@ -11,6 +11,7 @@ import io.countersign.classification.Severity;
 import io.countersign.decision.FrozenAction;
 import io.countersign.decision.Reason;
 import io.countersign.policy.Seat;
+import io.countersign.text.SafeText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class ActionPrinter {
               + approval.id()
               + " --digest "
               + action.digest().brief());
-      out.println("No:   countersign approvals deny " + approval.id() + " --reason '…'");
+      out.println("No:   countersign approvals deny " + approval.id() + " --reason TEXT");
     }
   }
 
@@ -116,7 +117,7 @@ final class ActionPrinter {
     int shown = 0;
     for (JsonNode effect : effects) {
       if (!full && shown++ == MOST_EFFECTS) {
-        row("…", (effects.size() - MOST_EFFECTS) + " more, none of them worse; see --full");
+        row("and", (effects.size() - MOST_EFFECTS) + " more, none of them worse; see --full");
         cut++;
         break;
       }
@@ -181,7 +182,7 @@ final class ActionPrinter {
       }
       if (most < lines.length) {
         cut++;
-        out.printf("        …  %d more lines%n", lines.length - most);
+        out.printf("      and  %d more lines%n", lines.length - most);
       }
     } else {
       row(path, node.isTextual() ? "\"" + value(node.textValue()) + "\"" : value(node.toString()));

@@ -9,6 +9,7 @@ import io.countersign.decision.Decision;
 import io.countersign.decision.Reason;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
+import io.countersign.text.SafeText;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -14,6 +14,7 @@ import io.countersign.config.ConfiguredGuard;
 import io.countersign.config.GuardConfiguration;
 import io.countersign.decision.ActionDigest;
 import io.countersign.decision.Reason;
+import io.countersign.text.SafeText;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.countersign.audit.AuditRecord;
 import io.countersign.audit.AuditVerifier;
 import io.countersign.problem.CountersignException;
 import io.countersign.problem.Problem;
+import io.countersign.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     GuardConfiguration configured = configuration.load(surroundings);
     if (batch) {
-      try (ConfiguredGuard guard = ConfiguredGuard.forBatch(configured, surroundings.clock())) {
+      try (ConfiguredGuard guard = ConfiguredGuard.forChecks(configured, surroundings.clock())) {
         new Batch(guard.guard(), configured).run(surroundings.in(), surroundings.out());
       }
       return Exit.OK;

@@ -1,12 +1,16 @@
 package io.countersign.cli;
 
 import io.countersign.config.ConfigurationException;
+import io.countersign.config.Machine;
 import io.countersign.hook.Hook;
 import io.countersign.hook.HookAgent;
+import io.countersign.hook.Streams;
 import io.countersign.problem.CountersignException;
 import io.countersign.problem.Problem;
+import io.countersign.text.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -39,10 +43,7 @@ public final class Countersign {
     List<String> words = List.of(args);
     Optional<HookAgent> agent = hook(words);
     if (agent.isPresent()) {
-      quiet("OFF");
-      // Halting skips nothing that matters, and cannot be held up.
-      new Hook(agent.get(), Surroundings.system(), Runtime.getRuntime()::halt)
-          .run(words.subList(2, words.size()));
+      hook(agent.get(), words.subList(2, words.size()));
       return;
     }
     if (words.contains("check")) {
@@ -53,6 +54,25 @@ public final class Countersign {
     System.out.flush();
     System.err.flush();
     System.exit(code);
+  }
+
+  private static void hook(HookAgent agent, List<String> words) {
+    try {
+      quiet("OFF");
+      // Halting skips nothing that matters, and cannot be held up.
+      new Hook(
+              agent,
+              new Streams(System.in, System.out, System.err),
+              Machine.current(),
+              InstantSource.system(),
+              Runtime.getRuntime()::halt)
+          .run(words);
+    } catch (Throwable e) {
+      // Not even the hook could be made; a code of 1 would be taken for a yes.
+      System.err.println(
+          "Countersign: the hook could not start, so the call is denied [hook-failed]");
+      Runtime.getRuntime().halt(Exit.USAGE);
+    }
   }
 
   /** The agent that starts its hook with these words, before a parser takes its time over them. */

@@ -4,6 +4,7 @@ import io.countersign.hook.HookAgent;
 import io.countersign.hook.HookCode;
 import io.countersign.hook.HookSettings;
 import io.countersign.hook.HookSetup;
+import io.countersign.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -64,11 +64,6 @@ public final class ConfiguredGuard implements AutoCloseable {
             .build());
   }
 
-  /** The same for many calls at once. */
-  public static ConfiguredGuard forBatch(GuardConfiguration configuration, InstantSource clock) {
-    return forChecks(configuration, clock, StandardPolicy.engineForMany(configuration));
-  }
-
   private static GuardBuilder builder(
       GuardConfiguration configuration, InstantSource clock, PolicyEngine policy) {
     return Guard.builder()

@@ -1,6 +1,7 @@
 package io.countersign.hook;
 
 import com.google.common.collect.ImmutableSet;
+import io.countersign.config.GuardConfiguration;
 import io.countersign.config.Machine;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +25,10 @@ final class AgentFiles {
 
   /**
    * Everything that no guarded tool may change: settings of the account, of the directory and of
-   * all directories above it, and the guard's own program.
+   * all directories above it, the stores, and the guard's own program.
    */
-  static ImmutableSet<String> guarded(Machine machine, String directory) {
+  static ImmutableSet<String> guarded(
+      Machine machine, GuardConfiguration.Stores stores, String directory) {
     ImmutableSet.Builder<String> all = ImmutableSet.builder();
     @Nullable Path at = Path.of(directory).normalize();
     while (at != null) {
@@ -34,6 +36,7 @@ final class AgentFiles {
       at = at.getParent();
     }
     add(machine.home(), all);
+    all.add(stores.approvals().toString(), stores.audit().toString(), stores.audit() + ".head");
     all.add("/etc/claude-code", "/Library/Application Support/ClaudeCode");
     String launcher = System.getProperty(LAUNCHER);
     if (launcher != null) {

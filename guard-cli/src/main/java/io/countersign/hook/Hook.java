@@ -4,19 +4,20 @@ import io.countersign.ExecutionFailedException;
 import io.countersign.NotAllowedException;
 import io.countersign.call.CallerChain;
 import io.countersign.call.ToolCall;
-import io.countersign.cli.SafeText;
-import io.countersign.cli.Surroundings;
 import io.countersign.config.ConfigurationException;
 import io.countersign.config.ConfigurationFinder;
 import io.countersign.config.ConfiguredGuard;
 import io.countersign.config.GuardConfiguration;
+import io.countersign.config.Machine;
 import io.countersign.decision.Decision;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.problem.CountersignException;
 import io.countersign.problem.Problem;
+import io.countersign.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -32,7 +33,9 @@ public final class Hook {
       HookAnswer.failure("not enough memory to decide, so the call is denied [hook-failed]");
 
   private final HookAgent agent;
-  private final Surroundings surroundings;
+  private final Streams streams;
+  private final Machine machine;
+  private final InstantSource clock;
   private final IntConsumer end;
 
   /**
@@ -40,9 +43,12 @@ public final class Hook {
    *
    * @param end ends the process at once, with a code; does not return
    */
-  public Hook(HookAgent agent, Surroundings surroundings, IntConsumer end) {
+  public Hook(
+      HookAgent agent, Streams streams, Machine machine, InstantSource clock, IntConsumer end) {
     this.agent = agent;
-    this.surroundings = surroundings;
+    this.streams = streams;
+    this.machine = machine;
+    this.clock = clock;
     this.end = end;
   }
 
@@ -84,12 +90,12 @@ public final class Hook {
   private void give(HookAnswer answer) {
     int code = HookAnswer.DENY;
     try {
-      surroundings.out().print(answer.out());
-      surroundings.out().flush();
-      surroundings.err().print(answer.err());
-      surroundings.err().flush();
+      streams.out().print(answer.out());
+      streams.out().flush();
+      streams.err().print(answer.err());
+      streams.err().flush();
       // A denial that nobody received must not pass for silence.
-      code = surroundings.out().checkError() ? HookAnswer.DENY : answer.code();
+      code = streams.out().checkError() ? HookAnswer.DENY : answer.code();
     } finally {
       end.accept(code);
     }
@@ -124,14 +130,14 @@ public final class Hook {
 
   private HookAnswer answer(List<String> words, Watchdog watchdog) throws IOException {
     Optional<Path> named = configurationFile(words);
-    GuardConfiguration configured = new ConfigurationFinder(surroundings.machine()).find(named);
+    GuardConfiguration configured = new ConfigurationFinder(machine).find(named);
     watchdog.limit(configured.hookTimeLimit());
-    HookInput input = HookInput.read(surroundings.in(), agent, configured.hookKnownFields());
+    HookInput input = HookInput.read(streams.in(), agent, configured.hookKnownFields());
     GuardConfiguration here =
-        configured.guarding(AgentFiles.guarded(surroundings.machine(), input.directory()));
+        configured.guarding(AgentFiles.guarded(machine, configured.stores(), input.directory()));
     CallerChain callers = here.callers(agent.id(), here.caller().task(), here.caller().sponsor());
     ToolCall call = HookCalls.call(input, callers);
-    try (ConfiguredGuard guard = ConfiguredGuard.open(here, surroundings.clock())) {
+    try (ConfiguredGuard guard = ConfiguredGuard.open(here, clock)) {
       // "Executed" means: let through to the agent. What becomes of it there, the agent knows.
       return guard.guard().run(call, action -> HookAnswer.SILENCE);
     } catch (NotAllowedException.Denied e) {
@@ -169,7 +175,7 @@ public final class Hook {
         named
             .map(file -> "COUNTERSIGN_CONFIG=" + HookCommand.quote(file.toString()) + " " + command)
             .orElse(command),
-        surroundings.clock().instant());
+        clock.instant());
   }
 
   private static Optional<Path> configurationFile(List<String> words) {

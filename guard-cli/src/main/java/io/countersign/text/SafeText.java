@@ -1,4 +1,4 @@
-package io.countersign.cli;
+package io.countersign.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -58,7 +58,7 @@ public final class SafeText {
   }
 
   /** A tree as one line of ASCII; everything else is an escape. */
-  static String asciiJson(JsonNode tree) {
+  public static String asciiJson(JsonNode tree) {
     try {
       return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
