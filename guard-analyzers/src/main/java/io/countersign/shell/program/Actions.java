@@ -82,7 +82,11 @@ final class Actions {
     for (String word : words) {
       int equals = word.indexOf('=');
       String value = word.substring(equals + 1);
-      arguments.put(word.substring(0, equals), Ref.isRef(value) ? Ref.parse(value) : value);
+      Object argument =
+          value.startsWith("@")
+              ? new FileRef(Ref.parse(value.substring(1)))
+              : Ref.isRef(value) ? Ref.parse(value) : value;
+      arguments.put(word.substring(0, equals), argument);
     }
     return ImmutableMap.copyOf(arguments);
   }

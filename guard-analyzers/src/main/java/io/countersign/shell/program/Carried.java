@@ -53,6 +53,9 @@ final class Carried {
    */
   static Analysis call(String tool, Map<String, Object> arguments, CommandLine line) {
     Map.Entry<String, Object> first = arguments.entrySet().iterator().next();
+    if (first.getValue() instanceof FileRef file) {
+      return contents(tool, first.getKey(), file, arguments, line);
+    }
     if (!(first.getValue() instanceof Ref ref)) {
       return one(tool, arguments, line, JsonNodeFactory.instance.objectNode());
     }
@@ -68,6 +71,24 @@ final class Carried {
                   arguments,
                   line,
                   JsonNodeFactory.instance.objectNode()));
+    }
+    return all;
+  }
+
+  private static Analysis contents(
+      String tool, String argument, FileRef file, Map<String, Object> arguments, CommandLine line) {
+    Analysis all = Analysis.NOTHING;
+    for (Value path : file.path().values(line)) {
+      Optional<String> text = content(path, line.scope());
+      all =
+          all.plus(
+              text.isPresent()
+                  ? one(
+                      tool,
+                      arguments,
+                      line,
+                      JsonNodeFactory.instance.objectNode().put(argument, text.get()))
+                  : unseen(path, line));
     }
     return all;
   }
@@ -89,11 +110,6 @@ final class Carried {
               "Write it out, or ask for approval."));
     }
     String text = value.constant().get();
-    if (text.startsWith("@") && text.length() > 1) {
-      return content(value.afterPrefix(1), line.scope())
-          .map(t -> one(tool, more, line, call.put(argument, t)))
-          .orElseGet(() -> unseen(value, line));
-    }
     return one(tool, more, line, call.put(argument, text));
   }
 
@@ -109,8 +125,8 @@ final class Carried {
                 .findFirst()
                 .flatMap(Value::constant)
                 .ifPresent(text -> call.put(name, text));
-          } else {
-            call.put(name, (String) value);
+          } else if (value instanceof String text) {
+            call.put(name, text);
           }
         });
     Scope scope = line.scope().in(line.facts());

@@ -133,7 +133,8 @@ final class DescribedProgram implements Program {
     if (node.noHelp()) {
       return false;
     }
-    if (line.options().containsKey("--help") && node.option("--help") == null) {
+    boolean dashed = node.style() == Node.Style.GO && line.options().containsKey("-help");
+    if (dashed || (line.options().containsKey("--help") && node.option("--help") == null)) {
       return true;
     }
     Argv argv = line.argv();

@@ -22,6 +22,9 @@ final class Specials {
           .put("scp", new RemoteCopy())
           .put("curl", new Curl())
           .put("package-script", new PackageScript())
+          .put("verbs", new Verbs())
+          .put("redis", new StoreWords("redis"))
+          .put("kafka", new StoreWords("kafka"))
           .buildOrThrow();
 
   private Specials() {}

@@ -115,6 +115,9 @@ final class ExampleLine {
       String text = arguments.toString().toLowerCase(Locale.ROOT);
       boolean destroys =
           text.contains("drop ")
+              || text.contains("flushall")
+              || text.contains("dropdatabase")
+              || text.contains("--delete")
               || text.contains("truncate")
               || text.contains("\"delete\"")
               || text.contains("delete from t\"");

@@ -1,0 +1,141 @@
+package io.countersign.shell.program;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import io.countersign.analysis.Analysis;
+import io.countersign.analysis.Effect;
+import io.countersign.analysis.Evidence;
+import io.countersign.analysis.Reach;
+import io.countersign.analysis.Resource;
+import io.countersign.analysis.Reversibility;
+import io.countersign.analysis.Verb;
+import io.countersign.problem.Problem;
+import io.countersign.shell.expand.Value;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Command lines that are built from groups and a verb at their end, as those of clouds are: {@code
+ * tool group … verb names}. The first word that is a verb decides; a line without any is
+ * unresolved.
+ */
+final class Verbs implements Special {
+
+  /** How many words may stand before the verb. */
+  private static final int DEPTH = 7;
+
+  private static final ImmutableSet<String> DELETING =
+      set(
+          "delete destroy rm remove purge terminate drop erase wipe reset flush del"
+              + " batch-delete bulk-delete deregister unregister delete-all force-delete"
+              + " permanently-delete schedule-deletion");
+
+  private static final ImmutableSet<String> READING =
+      set(
+          "list ls show get describe view status export download tail read search check validate"
+              + " wait exists info query list-all print version help whoami lookup diff preview"
+              + " simulate get-credentials list-keys list-locations get-iam-policy usage browse"
+              + " explain test-iam-permissions get-access-token print-access-token display stats"
+              + " list-skus list-sizes list-versions list-instances list-services verify inspect"
+              + " history");
+
+  private static final ImmutableSet<String> CHANGING =
+      set(
+          "create add update set edit apply deploy submit upload import copy cp start resume enable"
+              + " attach assign grant connect ssh login activate register init install tag untag"
+              + " label annotate invoke call execute publish push send renew rotate restore"
+              + " snapshot clone move mv resize upgrade patch configure use select link bind"
+              + " provision open generate sign approve run-command cancel detach unassign unlink"
+              + " unbind add-iam-policy-binding sync put write mb commit promote"
+              + " add-labels add-tags update-labels update-tags new accept lock unlock test build"
+              + " run wizard refresh scale-up purchase transfer share ping exec proxy join leave");
+
+  private static final ImmutableSet<String> STOPPING =
+      set(
+          "stop restart reboot deallocate suspend pause drain failover scale power-off shutdown"
+              + " halt swap rollback evacuate hibernate redeploy kill abort abandon"
+              + " remove-iam-policy-binding revoke unset");
+
+  private static final ImmutableSet<String> DISARMING =
+      set("disable disable-protection set-iam-policy replace");
+
+  private static ImmutableSet<String> set(String words) {
+    return ImmutableSet.copyOf(Splitter.on(' ').split(words));
+  }
+
+  @Override
+  public Analysis effects(CommandLine line) {
+    List<Value> words = line.positionals();
+    if (words.isEmpty()) {
+      return Analysis.NOTHING;
+    }
+    for (int i = 0; i < Math.min(DEPTH, words.size()); i++) {
+      Value word = words.get(i);
+      if (word.constant().isEmpty()) {
+        break;
+      }
+      String text = word.constant().get().toLowerCase(Locale.ROOT);
+      if (deletes(text)) {
+        return effect(line, i, Verb.DELETE, Reversibility.RECOVERABLE);
+      }
+      if (READING.contains(text) || begins(text, "get", "list", "describe", "show", "check")) {
+        return effect(line, i, Verb.READ, Reversibility.REVERSIBLE);
+      }
+      if (DISARMING.contains(text)) {
+        return effect(line, i, Verb.DISARM, Reversibility.RECOVERABLE);
+      }
+      if (STOPPING.contains(text)) {
+        return effect(line, i, Verb.UPDATE, Reversibility.RECOVERABLE);
+      }
+      if (CHANGING.contains(text) || begins(text, "create", "add", "update", "set", "enable")) {
+        return effect(line, i, Verb.UPDATE, Reversibility.REVERSIBLE);
+      }
+    }
+    Value last = words.get(Math.min(DEPTH, words.size()) - 1);
+    return Analysis.unresolved(
+        new Problem(
+            ProgramCode.SUBCOMMAND_UNKNOWN,
+            last.firstUnknown().map(u -> u.span()).orElse(last.span()),
+            "No word of this `" + line.argv().program() + "` command is a verb that is known.",
+            "Check the spelling; if it is right, ask for approval."));
+  }
+
+  private static boolean deletes(String word) {
+    return DELETING.contains(word) || begins(word, "delete", "purge", "destroy", "terminate");
+  }
+
+  private static boolean begins(String word, String... verbs) {
+    for (String verb : verbs) {
+      if (word.startsWith(verb + "-") || word.startsWith(verb + "_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Analysis effect(CommandLine line, int at, Verb verb, Reversibility reversibility) {
+    List<Value> words = line.positionals();
+    StringBuilder operation = new StringBuilder(line.node().root().name).append(':');
+    for (int i = 0; i <= at; i++) {
+      operation.append(Words.capital(words.get(i).shown()));
+    }
+    String id = at + 1 < words.size() ? words.get(at + 1).shown() : "?";
+    for (String option : new String[] {"--name", "-n", "--ids", "--id"}) {
+      if (id.equals("?") && !line.values(option).isEmpty()) {
+        id = line.values(option).get(0).shown();
+      }
+    }
+    String type = line.node().root().name + (at > 0 ? ":" + words.get(at - 1).shown() : "");
+    return Analysis.of(
+        new Effect(
+            operation.toString(),
+            verb,
+            Resource.of(type, id).with(line.scope().place().plus(line.facts())),
+            reversibility,
+            Reach.RESOURCE,
+            Evidence.at(
+                "program-verb",
+                words.get(at).span(),
+                "`" + words.get(at).shown() + "` is what it does")));
+  }
+}
