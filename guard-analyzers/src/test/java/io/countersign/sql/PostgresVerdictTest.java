@@ -58,7 +58,10 @@ final class PostgresVerdictTest {
 
   /** Whether all that it can do stays inside of one database. */
   private static boolean stays(String statement) {
-    return !statement.matches(
+    // psql takes an open transaction back when it leaves; the analysis cannot count on that.
+    boolean open = statement.startsWith("BEGIN;") && !statement.contains("COMMIT");
+    return !open
+        && !statement.matches(
         "(?is).*(\\\\|program|pg_terminate|dblink|alter\\s+system|database|tablespace|role|user ada|lo_unlink|slot|cron).*");
   }
 
