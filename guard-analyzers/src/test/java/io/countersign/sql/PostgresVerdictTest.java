@@ -62,7 +62,7 @@ final class PostgresVerdictTest {
     boolean open = statement.startsWith("BEGIN;") && !statement.contains("COMMIT");
     return !open
         && !statement.matches(
-        "(?is).*(\\\\|program|pg_terminate|dblink|alter\\s+system|database|tablespace|role|user ada|lo_unlink|slot|cron).*");
+            "(?is).*(\\\\|program|pg_terminate|dblink|alter\\s+system|database|tablespace|role|user ada|lo_unlink|slot|cron).*");
   }
 
   private static void check(SqlAnalyzerTest.SqlCase one) throws Exception {
