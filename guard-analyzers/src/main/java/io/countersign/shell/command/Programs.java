@@ -1,6 +1,13 @@
 package io.countersign.shell.command;
 
 import com.google.common.collect.ImmutableMap;
+import io.countersign.analysis.Analysis;
+import io.countersign.analysis.Effect;
+import io.countersign.analysis.Evidence;
+import io.countersign.analysis.Reach;
+import io.countersign.analysis.Resource;
+import io.countersign.analysis.Reversibility;
+import io.countersign.analysis.Verb;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,8 +31,20 @@ public interface Programs {
     return name -> Optional.ofNullable(programs.get(name));
   }
 
-  /** These, and where they know nothing, those. */
-  default Programs orElse(Programs others) {
-    return name -> find(name).or(() -> others.find(name));
+  /**
+   * Judges a program that {@link #find} does not know by its words alone. Without anything better it
+   * runs code of which nothing is known.
+   */
+  default Program unknown() {
+    return (argv, scope) ->
+        Analysis.of(
+            new Effect(
+                "process:Run",
+                Verb.EXECUTE,
+                Resource.of("program", argv.program()).with(scope.place()),
+                Reversibility.UNKNOWN,
+                Reach.UNKNOWN,
+                Evidence.at(
+                    "program-unknown", argv.get(0).span(), "nobody has described the program")));
   }
 }

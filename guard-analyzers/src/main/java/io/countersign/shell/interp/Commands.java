@@ -42,6 +42,7 @@ final class Commands {
   private final Shells shells;
   private final Outputs outputs;
   private final Unknowns unknowns;
+  private final Interpreters interpreters;
   private final Deque<Call> calls = new ArrayDeque<>();
   private final Deque<String> aliases = new ArrayDeque<>();
 
@@ -53,6 +54,7 @@ final class Commands {
     this.shells = new Shells(shell);
     this.outputs = new Outputs(shell);
     this.unknowns = new Unknowns(shell, this);
+    this.interpreters = new Interpreters(shell, this);
   }
 
   Redirections redirections() {
@@ -282,6 +284,10 @@ final class Commands {
     if (wrapped.isPresent()) {
       return wrapped.get();
     }
+    Optional<Input> code = interpreters.run(name, argv, frame);
+    if (code.isPresent()) {
+      return code.get();
+    }
     Optional<Program> program = shell.session.programs.find(name);
     if (program.isPresent()) {
       note(program.get().effects(argv, shell.scope(frame)), argv);
@@ -292,6 +298,13 @@ final class Commands {
       }
     }
     return output(argv, frame);
+  }
+
+  /** Whether a name is a program that is known in one way or another. */
+  boolean knows(String name) {
+    return shells.knows(name)
+        || wrappers.knows(name)
+        || shell.session.programs.find(name).isPresent();
   }
 
   Input output(Argv argv, Frame frame) {

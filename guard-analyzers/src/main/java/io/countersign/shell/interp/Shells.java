@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Input;
 import io.countersign.shell.expand.Value;
+import io.countersign.shell.expand.Variable;
 import io.countersign.shell.path.Targets;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class Shells {
           // Reads and checks, runs nothing.
           return Streams.NONE;
         }
-        if (option.endsWith("o") && option.indexOf('c') > 0) {
+        if (option.endsWith("o")) {
           index++;
         }
       } else if (option.equals("--command")) {
@@ -74,8 +75,15 @@ final class Shells {
         return Streams.NONE;
       }
       int arguments = Math.min(index + 2, argv.words().size());
-      return shell.texts.runInNewShell(
-          argv.get(index), argv.words().subList(arguments, argv.words().size()), frame);
+      int mark = shell.memory.mark();
+      if (index < argv.count()) {
+        shell.assign("0", Variable.of(argv.get(index + 1)));
+      }
+      Input output =
+          shell.texts.runInNewShell(
+              argv.get(index), argv.words().subList(arguments, argv.words().size()), frame);
+      shell.memory.rollback(mark);
+      return output;
     }
     if (standardInput || index > argv.count()) {
       ImmutableList<Value> arguments =

@@ -42,30 +42,6 @@ final class Unknowns {
           .put("PAGER", "less")
           .build();
 
-  /** Words that name a destroying subcommand wherever they stand first. */
-  private static final ImmutableSet<String> DESTROYING =
-      ImmutableSet.of(
-          "delete",
-          "destroy",
-          "purge",
-          "wipe",
-          "drop",
-          "erase",
-          "nuke",
-          "terminate",
-          "truncate",
-          "flush",
-          "obliterate",
-          "decommission",
-          "teardown",
-          "tear-down",
-          "delete-all",
-          "destroy-all",
-          "drop-all",
-          "factory-reset",
-          "wipefs",
-          "zap");
-
   private static final ImmutableSet<String> CALMING =
       ImmutableSet.of("--help", "-h", "--version", "--dry-run", "--dryrun", "-n", "help", "plan");
 
@@ -146,7 +122,8 @@ final class Unknowns {
               "Run the command itself, or ask for approval."));
       return Optional.of(Streams.NONE);
     }
-    shell.session.findings.add(execution(argv));
+    shell.session.findings.add(
+        shell.session.programs.unknown().effects(argv, shell.scope(frame)));
     return Optional.empty();
   }
 
@@ -168,7 +145,6 @@ final class Unknowns {
     boolean asks = argv.count() == 1 && CALMING.contains(argv.constant(1).orElse(""));
     if (!asks) {
       shell.session.findings.add(Builtins.unreadable(file));
-      shell.session.findings.add(execution(argv));
     }
     return new Input.Unknown(argv.span(), file.shown(), false);
   }
@@ -186,9 +162,7 @@ final class Unknowns {
         continue;
       }
       String base = Argv.nameOf(argv.get(i));
-      boolean known =
-          shell.session.programs.find(base).isPresent() || base.equals("bash") || base.equals("sh");
-      if (!known || i == argv.count()) {
+      if (i == argv.count() || !commands.knows(base)) {
         continue;
       }
       Analysis inner = shell.analyses.command(argv.from(i), shell.scope(frame));
@@ -206,54 +180,5 @@ final class Unknowns {
           effect.reversibility() != Reversibility.REVERSIBLE && effect.reach() != Reach.ITEM;
       case READ, CREATE, GRANT, EXECUTE, SEND -> false;
     };
-  }
-
-  private static Analysis execution(Argv argv) {
-    boolean calm = false;
-    Optional<Value> destroying = Optional.empty();
-    int operands = 0;
-    for (Value argument : argv.arguments()) {
-      String text = argument.constant().orElse("");
-      calm |= CALMING.contains(text);
-      if (text.startsWith("-") || text.isEmpty()) {
-        continue;
-      }
-      if (operands++ < 3 && destroying.isEmpty() && destroys(text)) {
-        destroying = Optional.of(argument);
-      }
-    }
-    Resource resource = Resource.of("program", argv.program());
-    if (destroying.isPresent() && !calm) {
-      return Analysis.of(
-          new Effect(
-              "process:" + argv.program(),
-              Verb.DELETE,
-              resource,
-              Reversibility.UNKNOWN,
-              Reach.UNKNOWN,
-              Evidence.at(
-                  "program-word-destroys",
-                  destroying.get().span(),
-                  "the program is not known, and `"
-                      + destroying.get().shown()
-                      + "` names what it is to do")));
-    }
-    return Analysis.of(
-        new Effect(
-            "process:Run",
-            Verb.EXECUTE,
-            resource,
-            Reversibility.UNKNOWN,
-            Reach.UNKNOWN,
-            Evidence.at(
-                "program-unknown", argv.get(0).span(), "nobody has described the program")));
-  }
-
-  private static boolean destroys(String word) {
-    if (DESTROYING.contains(word)) {
-      return true;
-    }
-    int colon = word.lastIndexOf(':');
-    return colon > 0 && word.indexOf('/') < 0 && DESTROYING.contains(word.substring(colon + 1));
   }
 }

@@ -29,6 +29,10 @@ final class Wrappers {
     this.items = new Items(shell, commands);
   }
 
+  boolean knows(String name) {
+    return ALL.containsKey(name);
+  }
+
   /** Runs the command inside, or answers empty when the program is no wrapper here. */
   Optional<Input> run(String name, Argv argv, Frame frame) {
     if (name.equals("find") || name.equals("gfind") || name.equals("fd") || name.equals("fdfind")) {
@@ -173,6 +177,10 @@ final class Wrappers {
         i++;
         continue;
       }
+      if ((wrapper.is("elevate") || wrapper.is("only")) && text.isEmpty() && comesLater(argv, i, texts)) {
+        i++;
+        continue;
+      }
       if (operands > 0) {
         if (where.isEmpty()) {
           where = Optional.of(argv.get(i));
@@ -188,6 +196,16 @@ final class Wrappers {
       break;
     }
     return new Opened(i, stopped, login, text, directory, where, mounts.build(), assignments);
+  }
+
+  /** Whether an option with a text for a shell stands behind an operand, as in {@code su user -c}. */
+  private static boolean comesLater(Argv argv, int from, ImmutableSet<String> options) {
+    for (int i = from + 1; i < argv.count(); i++) {
+      if (argv.constant(i).filter(options::contains).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Input inward(Wrapper wrapper, Argv argv, Opened opened, Frame frame) {

@@ -43,8 +43,9 @@ final class CommandReader {
     while (!cursor.atEnd()) {
       int start = cursor.at();
       List<Command> read = new ArrayList<>();
+      unread = start;
       try {
-        list(read);
+        list(read, true);
         if (!cursor.atEnd()) {
           throw cursor.unexpected("a command");
         }
@@ -57,7 +58,7 @@ final class CommandReader {
         hereDocuments.forget();
         int lineEnd = e.fatal() ? -1 : cursor.indexOf('\n', cursor.at());
         cursor.moveTo(lineEnd < 0 ? cursor.end() : lineEnd + 1);
-        commands.add(new Command.Opaque(cursor.span(Math.max(start, lastStart)), e.problem()));
+        commands.add(new Command.Opaque(cursor.span(Math.max(start, unread)), e.problem()));
       }
     }
     return new Script(cursor.span(0), commands.build());
@@ -66,7 +67,7 @@ final class CommandReader {
   /** The whole text, of which every command must be readable. */
   Script wholeOrFail() {
     List<Command> commands = new ArrayList<>();
-    list(commands);
+    list(commands, false);
     if (!cursor.atEnd()) {
       throw cursor.unexpected("a command");
     }
@@ -99,7 +100,7 @@ final class CommandReader {
 
   ImmutableList<Command> list() {
     List<Command> commands = new ArrayList<>();
-    list(commands);
+    list(commands, false);
     return ImmutableList.copyOf(commands);
   }
 
@@ -112,16 +113,16 @@ final class CommandReader {
     return commands;
   }
 
-  private int lastStart;
+  /** Where the first command stands that {@link #whole} has not kept yet. */
+  private int unread;
 
-  private void list(List<Command> commands) {
+  private void list(List<Command> commands, boolean top) {
     while (true) {
       skipBlanksAndLines();
       if (listEnds()) {
         return;
       }
       int start = cursor.at();
-      lastStart = start;
       Command command = andOr();
       skipBlanks();
       char c = cursor.peek();
@@ -134,7 +135,7 @@ final class CommandReader {
         throw cursor.unexpected("the end of the command");
       }
       commands.add(command);
-      lastStart = cursor.at();
+      unread = top ? cursor.at() : unread;
     }
   }
 

@@ -117,10 +117,11 @@ final class WordReader {
       if (lineStart) {
         lineStart = false;
         if (cursor.peek() == '\t') {
-          run.flush();
+          run.gap();
           while (cursor.peek() == '\t') {
             cursor.skip(1);
           }
+          run.resume();
           continue;
         }
       }
@@ -165,10 +166,17 @@ final class WordReader {
     }
     char next = cursor.peek(1);
     String escapable = run.mode.escapable();
-    if (cursor.at() + 1 >= cursor.end() || (!escapable.isEmpty() && escapable.indexOf(next) < 0)) {
+    int start = cursor.at();
+    if (start + 1 >= cursor.end() && escapable.isEmpty()) {
+      // Nothing is left to be escaped, so the backslash stands for itself.
+      run.flush();
+      cursor.skip(1);
+      run.addHere(new Part.Escaped(cursor.span(start), "\\"));
+      return true;
+    }
+    if (start + 1 >= cursor.end() || (!escapable.isEmpty() && escapable.indexOf(next) < 0)) {
       return false;
     }
-    int start = cursor.at();
     int length = Character.isHighSurrogate(next) && cursor.at() + 2 < cursor.end() ? 3 : 2;
     run.flush();
     cursor.skip(length);
@@ -335,7 +343,7 @@ final class WordReader {
     Script script =
         new CommandReader(
                 new Cursor(
-                    inner.toString(), (from, to) -> outer.of(map[from], map[to]), cursor.budget()))
+                    inner.toString(), (from, to) -> outer.of(map[from], to > from ? map[to - 1] + 1 : map[to]), cursor.budget()))
             .wholeOrFail();
     cursor.budget().leave();
     cursor.moveTo(i + 1);

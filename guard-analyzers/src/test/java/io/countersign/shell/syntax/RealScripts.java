@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Shell scripts that other people wrote and that happen to lie on this machine. */
 final class RealScripts {
 
-  private static final int MOST = 3_000;
+  private static final int MOST = 1_500;
   private static final long LARGEST = 512 * 1024;
   private static final Pattern SHEBANG =
       Pattern.compile("^#! ?(/usr)?/bin/(env )?(ba|da)?sh\\b.*", Pattern.DOTALL);

@@ -31,4 +31,23 @@ final class RealScriptsTest {
     System.out.println(scripts.size() + " scripts compared with bash");
     assertThat(wronglyRefused).isEmpty();
   }
+
+  @Test
+  void print_realScripts_readBackTheSame() {
+    List<RealScripts.Found> scripts = RealScripts.find();
+    assumeTrue(!scripts.isEmpty(), "SKIPPED: there are no shell scripts on this machine");
+    List<String> different = new ArrayList<>();
+    for (RealScripts.Found script : scripts) {
+      Parsed parsed = new Parser().parse(script.text());
+      if (!parsed.problems().isEmpty() || script.text().length() > 60_000) {
+        continue;
+      }
+      Parsed again = new Parser().parse(Printer.print(parsed.script()));
+      if (!again.problems().isEmpty()
+          || !Shapes.of(again.script()).equals(Shapes.of(parsed.script()))) {
+        different.add(script.path().toString());
+      }
+    }
+    assertThat(different).isEmpty();
+  }
 }

@@ -1,0 +1,314 @@
+package io.countersign.shell.interp;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.countersign.problem.Problem;
+import io.countersign.problem.Span;
+import io.countersign.shell.code.InlineCode;
+import io.countersign.shell.code.Language;
+import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Input;
+import io.countersign.shell.expand.Piece;
+import io.countersign.shell.expand.Value;
+import io.countersign.shell.path.FileEffects;
+import io.countersign.shell.path.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code python}, {@code node}, {@code perl} and the like: code on the line, on a pipe, in a file. */
+final class Interpreters {
+
+  /**
+   * How an interpreter takes its code.
+   *
+   * @param language of the code, or empty when it cannot be read
+   * @param inline options whose value is code
+   * @param valued other options with a value
+   */
+  private record Kind(
+      Optional<Language> language, ImmutableSet<String> inline, ImmutableSet<String> valued) {}
+
+  private static final Kind PYTHON =
+      kind(Language.PYTHON, "-c", "-W -X --check-hash-based-pycs");
+  private static final Kind NODE =
+      kind(
+          Language.JAVASCRIPT,
+          "-e --eval -p --print -pe",
+          "-r --require --import --loader -C --conditions --env-file --max-old-space-size");
+  private static final Kind PERL = kind(Language.PERL, "-e -E", "-I -M -m -x");
+  private static final Kind RUBY = kind(Language.RUBY, "-e", "-I -r -C -E -x");
+  private static final Kind PHP = kind(Language.PHP, "-r", "-d -c -B -R -E -F -z");
+  private static final Kind OPAQUE =
+      new Kind(
+          Optional.empty(),
+          ImmutableSet.of("-e", "--eval", "-c", "-E", "--execute", "-Command", "-command"),
+          ImmutableSet.of());
+
+  private static final ImmutableMap<String, Kind> KINDS =
+      ImmutableMap.<String, Kind>builder()
+          .put("python", PYTHON)
+          .put("pypy", PYTHON)
+          .put("ipython", PYTHON)
+          .put("node", NODE)
+          .put("nodejs", NODE)
+          .put("bun", NODE)
+          .put("tsx", NODE)
+          .put("ts-node", NODE)
+          .put("perl", PERL)
+          .put("ruby", RUBY)
+          .put("jruby", RUBY)
+          .put("php", PHP)
+          .put("lua", OPAQUE)
+          .put("luajit", OPAQUE)
+          .put("tclsh", OPAQUE)
+          .put("Rscript", OPAQUE)
+          .put("julia", OPAQUE)
+          .put("osascript", OPAQUE)
+          .put("pwsh", OPAQUE)
+          .put("powershell", OPAQUE)
+          .put("groovy", OPAQUE)
+          .put("scala", OPAQUE)
+          .put("elixir", OPAQUE)
+          .put("guile", OPAQUE)
+          .put("expect", OPAQUE)
+          .buildOrThrow();
+
+  private static final ImmutableSet<String> AWKS =
+      ImmutableSet.of("awk", "gawk", "mawk", "nawk", "goawk");
+
+  private final Shell shell;
+  private final Commands commands;
+
+  Interpreters(Shell shell, Commands commands) {
+    this.shell = shell;
+    this.commands = commands;
+  }
+
+  private static Kind kind(Language language, String inline, String valued) {
+    return new Kind(
+        Optional.of(language),
+        ImmutableSet.copyOf(inline.split(" ")),
+        ImmutableSet.copyOf(valued.split(" ")));
+  }
+
+  /** Runs the code, or answers empty when the program is no interpreter or is asked for no code. */
+  Optional<Input> run(String name, Argv argv, Frame frame) {
+    if (AWKS.contains(name)) {
+      return Optional.of(awk(argv, frame));
+    }
+    Kind kind = KINDS.get(name);
+    if (kind == null) {
+      kind = KINDS.get(name.replaceAll("[0-9.]+$", ""));
+    }
+    return kind == null ? Optional.empty() : interpreter(kind, argv, frame);
+  }
+
+  private Optional<Input> interpreter(Kind kind, Argv argv, Frame frame) {
+    boolean perl = kind == PERL || kind == RUBY;
+    List<Value> code = new ArrayList<>();
+    boolean inPlace = false;
+    int i = 1;
+    while (i <= argv.count()) {
+      String word = argv.get(i).prefix();
+      if (!word.startsWith("-") || word.equals("-")) {
+        break;
+      }
+      if (word.equals("--")) {
+        i++;
+        break;
+      }
+      int equals = word.indexOf('=');
+      if (kind.inline().contains(word) && i < argv.count()) {
+        code.add(argv.get(++i));
+        if (kind == PYTHON) {
+          i++;
+          break;
+        }
+      } else if (equals > 0 && kind.inline().contains(word.substring(0, equals))) {
+        code.add(argv.get(i).afterPrefix(equals + 1));
+      } else if (kind == PYTHON && word.equals("-m")) {
+        return module(argv, i + 1, frame);
+      } else if (kind == PYTHON && word.matches("-[a-zA-Z]*c")) {
+        if (i < argv.count()) {
+          code.add(argv.get(++i));
+        }
+        i++;
+        break;
+      } else if (kind == PYTHON && word.matches("-c.+")) {
+        code.add(argv.get(i).afterPrefix(2));
+        i++;
+        break;
+      } else if (perl && word.matches("-[acdlnpsw0-9]*i.*")) {
+        inPlace = true;
+        if (word.endsWith("e") && i < argv.count()) {
+          code.add(argv.get(++i));
+        }
+      } else if (perl && word.matches("-[a-zA-Z0-9]*[eE]") && i < argv.count()) {
+        code.add(argv.get(++i));
+      } else if (kind == NODE && (word.equals("-v") || word.equals("--test"))) {
+        return Optional.empty();
+      } else if (kind.valued().contains(word)) {
+        i++;
+      } else if (word.equals("--version") || word.equals("--help") || word.equals("-V") || word.equals("-h") || word.equals("-v") && kind != RUBY) {
+        return Optional.of(Streams.NONE);
+      }
+      i++;
+    }
+    if (kind == NODE && code.isEmpty() && (argv.constant(i).filter(w -> w.equals("eval")).isPresent())) {
+      i++;
+      if (i <= argv.count()) {
+        code.add(argv.get(i));
+      }
+    }
+    if (!code.isEmpty()) {
+      for (Value one : code) {
+        inline(kind, one, frame);
+      }
+      if (inPlace) {
+        edited(argv, i, frame);
+      }
+      return Optional.of(commands.output(argv, frame));
+    }
+    if (i > argv.count() || argv.get(i).is("-")) {
+      return fromInput(kind, argv, frame);
+    }
+    return file(kind, argv, i, frame);
+  }
+
+  private Optional<Input> fromInput(Kind kind, Argv argv, Frame frame) {
+    if (frame.input() instanceof Input.None) {
+      return Optional.of(Streams.NONE);
+    }
+    if (frame.input() instanceof Input.Known known) {
+      inline(kind, known.text(), frame.reading(Streams.NONE));
+    } else {
+      shell.session.findings.add(
+          opaque(argv.span(), "code that `" + Streams.describe(frame.input()) + "` gives"));
+    }
+    return Optional.of(commands.output(argv, frame.reading(Streams.NONE)));
+  }
+
+  private Optional<Input> file(Kind kind, Argv argv, int index, Frame frame) {
+    Value file = argv.get(index);
+    String name = Argv.nameOf(file);
+    if (shell.session.programs.find(name).isPresent()) {
+      // manage.py, artisan and the like have descriptions of their own.
+      return Optional.of(commands.dispatch(argv.from(index), frame));
+    }
+    if (kind == NODE && argv.program().equals("bun") && !file.shown().contains(".")) {
+      return Optional.empty();
+    }
+    Optional<Input> content =
+        file.known()
+            ? shell.texts.stream(Targets.of(file, shell.scope(frame)).path(), file.span())
+            : Optional.empty();
+    if (content.isPresent() && content.get() instanceof Input.Known known) {
+      inline(kind, known.text(), frame);
+    } else {
+      shell.session.findings.add(Builtins.unreadable(file));
+    }
+    return Optional.of(commands.output(argv, frame));
+  }
+
+  private Optional<Input> module(Argv argv, int index, Frame frame) {
+    if (index > argv.count()) {
+      return Optional.empty();
+    }
+    String module = argv.constant(index).orElse("");
+    if (shell.session.programs.find(module).isPresent() && !module.isEmpty()) {
+      return Optional.of(commands.dispatch(argv.from(index), frame));
+    }
+    return Optional.empty();
+  }
+
+  private void inline(Kind kind, Value code, Frame frame) {
+    StringBuilder text = new StringBuilder();
+    for (Piece piece : code.pieces()) {
+      if (piece instanceof Piece.Text known) {
+        text.append(known.text());
+      } else if (piece instanceof Piece.Glob glob) {
+        text.append(glob.pattern());
+      } else if (piece instanceof Piece.Unknown unknown) {
+        text.append(shell.session.standIn(unknown));
+      }
+    }
+    boolean unknown = code.pieces().size() == 1 && code.firstUnknown().isPresent();
+    if (unknown || kind.language().isEmpty()) {
+      shell.session.findings.add(
+          opaque(code.span(), unknown ? "code that is not known" : "code in this language"));
+      return;
+    }
+    shell.session.findings.add(
+        InlineCode.analyze(
+            kind.language().get(),
+            text.toString(),
+            code.span(),
+            shell.scope(frame),
+            shell.session::standsFor));
+  }
+
+  /** {@code perl -i} rewrites the files that it is given. */
+  private void edited(Argv argv, int from, Frame frame) {
+    for (int i = from; i <= argv.count(); i++) {
+      shell.session.findings.add(
+          FileEffects.overwrite(
+              Targets.of(argv.get(i), shell.scope(frame)), shell.scope(frame)));
+    }
+  }
+
+  private Input awk(Argv argv, Frame frame) {
+    int i = 1;
+    boolean file = false;
+    boolean inPlace = false;
+    while (i <= argv.count() && argv.get(i).prefix().startsWith("-") && !argv.get(i).is("-")) {
+      String word = argv.get(i).prefix();
+      if (word.equals("--")) {
+        i++;
+        break;
+      }
+      file |= word.startsWith("-f") || word.equals("--file");
+      inPlace |= word.equals("-i") && argv.constant(i + 1).filter("inplace"::equals).isPresent();
+      if (file && (word.equals("-f") || word.equals("--file")) && i < argv.count()) {
+        awkFile(argv.get(i + 1), frame);
+      }
+      i += word.matches("-[Ffvimle]|--(field-separator|file|assign|include|load|source)") ? 2 : 1;
+    }
+    if (!file && i <= argv.count()) {
+      inline(
+          new Kind(Optional.of(Language.AWK), ImmutableSet.of(), ImmutableSet.of()),
+          argv.get(i),
+          frame);
+    }
+    if (inPlace) {
+      edited(argv, i + 1, frame);
+    }
+    return commands.output(argv, frame);
+  }
+
+  private void awkFile(Value file, Frame frame) {
+    Optional<Input> content =
+        file.known()
+            ? shell.texts.stream(Targets.of(file, shell.scope(frame)).path(), file.span())
+            : Optional.empty();
+    if (content.isPresent() && content.get() instanceof Input.Known known) {
+      inline(
+          new Kind(Optional.of(Language.AWK), ImmutableSet.of(), ImmutableSet.of()),
+          known.text(),
+          frame);
+    } else {
+      shell.session.findings.add(Builtins.unreadable(file));
+    }
+  }
+
+  private static Problem opaque(Span span, String what) {
+    return new Problem(
+        InterpCode.CODE_OPAQUE,
+        span,
+        what.substring(0, 1).toUpperCase(Locale.ROOT)
+            + what.substring(1)
+            + " runs, and it cannot be seen through.",
+        "Supply it in a form that can be read, or ask for approval.");
+  }
+}
