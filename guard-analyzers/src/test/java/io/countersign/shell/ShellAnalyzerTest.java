@@ -24,7 +24,8 @@ final class ShellAnalyzerTest {
 
   @Test
   void analyze_wordsInsteadOfText_areRunWithoutAShell() throws Exception {
-    assertThat(kindOf("{\"command\":[\"bash\",\"-lc\",\"ls && zap all\"]}")).isEqualTo(Kind.DESTRUCTIVE);
+    assertThat(kindOf("{\"command\":[\"bash\",\"-lc\",\"ls && zap all\"]}"))
+        .isEqualTo(Kind.DESTRUCTIVE);
     assertThat(kindOf("{\"command\":[\"echo\",\"; zap all\"]}")).isEqualTo(Kind.NON_DESTRUCTIVE);
     assertThat(kindOf("{\"command\":\"zap\",\"args\":[\"all\"]}")).isEqualTo(Kind.DESTRUCTIVE);
   }
@@ -41,7 +42,8 @@ final class ShellAnalyzerTest {
     assertThat(kindOf("{\"command\":\"rm -rf build\",\"cwd\":\"/home/dev/app\"}"))
         .isEqualTo(Kind.NON_DESTRUCTIVE);
     assertThat(kindOf("{\"command\":\"rm -rf build\",\"cwd\":\"/\"}")).isEqualTo(Kind.DESTRUCTIVE);
-    assertThat(kindOf("{\"command\":\"rm -rf x\",\"cwd\":\"/home/dev\"}")).isEqualTo(Kind.DESTRUCTIVE);
+    assertThat(kindOf("{\"command\":\"rm -rf x\",\"cwd\":\"/home/dev\"}"))
+        .isEqualTo(Kind.DESTRUCTIVE);
   }
 
   @Test
@@ -50,7 +52,9 @@ final class ShellAnalyzerTest {
         ImmutableMap.of("/home/dev/app/run.sh", "#!/bin/bash\nzap \"$1\"\n");
     Analysis analysis = TestShell.analyze("bash run.sh all", files);
     assertThat(Classifier.classify(analysis).kind()).isEqualTo(Kind.DESTRUCTIVE);
-    assertThat(analysis.artefacts()).extracting(a -> a.name()).containsExactly("/home/dev/app/run.sh");
+    assertThat(analysis.artefacts())
+        .extracting(a -> a.name())
+        .containsExactly("/home/dev/app/run.sh");
     assertThat(TestShell.kind("bash run.sh all")).isEqualTo(Kind.UNRESOLVED);
   }
 
@@ -77,7 +81,8 @@ final class ShellAnalyzerTest {
   @Test
   void analyze_tenThousandLevels_isUnresolved() {
     assertThat(TestShell.kind("$(".repeat(10_000))).isEqualTo(Kind.UNRESOLVED);
-    assertThat(TestShell.kind("( ".repeat(10_000) + "ls" + " )".repeat(10_000))).isEqualTo(Kind.UNRESOLVED);
+    assertThat(TestShell.kind("( ".repeat(10_000) + "ls" + " )".repeat(10_000)))
+        .isEqualTo(Kind.UNRESOLVED);
   }
 
   @Test

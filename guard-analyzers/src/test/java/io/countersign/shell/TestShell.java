@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import io.countersign.analysis.Analysis;
-import io.countersign.analysis.Analyzer;
 import io.countersign.analysis.AnalysisContext;
+import io.countersign.analysis.Analyzer;
 import io.countersign.analysis.Analyzers;
 import io.countersign.analysis.Effect;
 import io.countersign.analysis.Evidence;
@@ -41,14 +41,48 @@ public final class TestShell {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CallerChain CALLERS =
-      new CallerChain(
-          new Principal.Agent("agent"), new Task("task"), new Principal.Human("human"));
+      new CallerChain(new Principal.Agent("agent"), new Task("task"), new Principal.Human("human"));
   private static final List<String> HARMLESS =
       List.of(
-          "ls", "cat", "grep", "mkdir", "touch", "git", "tee", "sleep", "cp", "date", "head", "tail",
-          "wc", "base64", "mktemp", "sed", "tr", "rev", "xxd", "basename", "dirname", "realpath",
-          "sort", "uniq", "cut", "seq", "find", "curl", "wget", "kubectl", "make", "npm", "jq",
-          "docker", "true", "chmod", "ssh-agent", "openssl", "yes");
+          "ls",
+          "cat",
+          "grep",
+          "mkdir",
+          "touch",
+          "git",
+          "tee",
+          "sleep",
+          "cp",
+          "date",
+          "head",
+          "tail",
+          "wc",
+          "base64",
+          "mktemp",
+          "sed",
+          "tr",
+          "rev",
+          "xxd",
+          "basename",
+          "dirname",
+          "realpath",
+          "sort",
+          "uniq",
+          "cut",
+          "seq",
+          "find",
+          "curl",
+          "wget",
+          "kubectl",
+          "make",
+          "npm",
+          "jq",
+          "docker",
+          "true",
+          "chmod",
+          "ssh-agent",
+          "openssl",
+          "yes");
 
   private static final Analyzers ANALYZERS = Analyzers.of(new ShellAnalyzer(programs()), sql());
 
@@ -96,7 +130,8 @@ public final class TestShell {
   private static Analysis rm(Argv argv, Scope scope) {
     Analysis all = Analysis.NOTHING;
     boolean tree =
-        argv.arguments().stream().anyMatch(v -> v.prefix().matches("-[a-zA-Z]*[rR][a-zA-Z]*|--recursive"));
+        argv.arguments().stream()
+            .anyMatch(v -> v.prefix().matches("-[a-zA-Z]*[rR][a-zA-Z]*|--recursive"));
     boolean options = true;
     for (Value value : argv.arguments()) {
       if (options && value.prefix().startsWith("-")) {

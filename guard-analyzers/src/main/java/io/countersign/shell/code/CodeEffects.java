@@ -54,20 +54,26 @@ final class CodeEffects {
       case "shell" -> shell(first);
       case "process" -> process(row, arguments);
       case "words" -> words(arguments, index(row, 0));
-      case "run" -> arguments.size() == 1 && list(arguments.get(0)).isEmpty() ? shell(first(arguments)) : words(arguments, 0);
+      case "run" ->
+          arguments.size() == 1 && list(arguments.get(0)).isEmpty()
+              ? shell(first(arguments))
+              : words(arguments, 0);
       case "spawn" -> spawn(row, arguments);
       case "list" -> each(arguments, false);
       case "trees" -> each(arguments, true);
-      case "mapped" -> first.is("unlink") ? delete(argument(row, 1, arguments), false) : Analysis.NOTHING;
+      case "mapped" ->
+          first.is("unlink") ? delete(argument(row, 1, arguments), false) : Analysis.NOTHING;
       case "code" -> code(first);
-      case "file" -> Analysis.unresolved(InlineCode.opaque(first.span(), "it runs `" + first.shown() + "`"));
+      case "file" ->
+          Analysis.unresolved(InlineCode.opaque(first.span(), "it runs `" + first.shown() + "`"));
       case "sql" -> sql(first);
       case "http-delete" -> http("DELETE", first);
       case "http" -> http(method(row, arguments), argument(row, 1, arguments));
       case "fetch" -> mentionsText(arguments, "DELETE") ? http("DELETE", first) : Analysis.NOTHING;
       case "word" -> word(chain, chain.substring(chain.lastIndexOf('.') + 1));
       case "many" -> many(chain, arguments);
-      case "shelljs" -> each(arguments.size() > 1 ? arguments.subList(1, arguments.size()) : arguments, true);
+      case "shelljs" ->
+          each(arguments.size() > 1 ? arguments.subList(1, arguments.size()) : arguments, true);
       default -> Analysis.NOTHING;
     };
   }
@@ -83,7 +89,10 @@ final class CodeEffects {
       return reading.unknown("argument");
     }
     int[] range = arguments.get(index);
-    boolean named = range[1] - range[0] > 2 && reading.is(range[0] + 1, "=") && reading.tokens.get(range[0]).isName();
+    boolean named =
+        range[1] - range[0] > 2
+            && reading.is(range[0] + 1, "=")
+            && reading.tokens.get(range[0]).isName();
     return reading.value(named ? range[0] + 2 : range[0], range[1]);
   }
 
@@ -112,7 +121,11 @@ final class CodeEffects {
     for (int[] range : arguments) {
       for (int i = range[0]; i < range[1]; i++) {
         if (reading.tokens.get(i).kind() == Token.Kind.STRING
-            && reading.string(reading.tokens.get(i)).constant().filter(text::equalsIgnoreCase).isPresent()) {
+            && reading
+                .string(reading.tokens.get(i))
+                .constant()
+                .filter(text::equalsIgnoreCase)
+                .isPresent()) {
           return true;
         }
       }
@@ -122,9 +135,7 @@ final class CodeEffects {
 
   Analysis delete(Value path, boolean tree) {
     return FileEffects.delete(
-        Targets.of(path, scope),
-        tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
-        scope);
+        Targets.of(path, scope), tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE, scope);
   }
 
   private Analysis each(List<int[]> arguments, boolean tree) {
@@ -171,7 +182,9 @@ final class CodeEffects {
       String text = mode.prefix().strip();
       if (arguments.size() > 2) {
         Value path = reading.value(arguments.get(2)[0], arguments.get(2)[1]);
-        return text.startsWith(">") || text.startsWith("+") ? write(path, text.startsWith(">>")) : text.contains("|") || text.contains("-") ? shell(path) : Analysis.NOTHING;
+        return text.startsWith(">") || text.startsWith("+")
+            ? write(path, text.startsWith(">>"))
+            : text.contains("|") || text.contains("-") ? shell(path) : Analysis.NOTHING;
       }
       if (text.startsWith(">")) {
         return write(mode.afterPrefix(mode.prefix().lastIndexOf('>') + 1), text.startsWith(">>"));
@@ -273,7 +286,9 @@ final class CodeEffects {
 
   private Analysis sql(Value statement) {
     String text = statement.constant().orElse(statement.prefix());
-    if (!text.strip().matches("(?si)(select|insert|update|delete|drop|truncate|alter|create|replace|merge|with|grant|revoke|begin|do|call|exec|/\\*|--).*")) {
+    if (!text.strip()
+        .matches(
+            "(?si)(select|insert|update|delete|drop|truncate|alter|create|replace|merge|with|grant|revoke|begin|do|call|exec|/\\*|--).*")) {
       return Analysis.NOTHING;
     }
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
@@ -310,6 +325,8 @@ final class CodeEffects {
             Reversibility.UNKNOWN,
             Reach.RESOURCE,
             Evidence.at(
-                "code-method-destroys", reading.span(), "`" + chain + "` says by its name what it does")));
+                "code-method-destroys",
+                reading.span(),
+                "`" + chain + "` says by its name what it does")));
   }
 }

@@ -31,7 +31,9 @@ final class Imports {
     if (reading.is(i, "from") && startsStatement(i)) {
       StringBuilder module = new StringBuilder();
       int k = i + 1;
-      while (k < tokens.size() && !reading.is(k, "import") && tokens.get(k).kind() != Token.Kind.END) {
+      while (k < tokens.size()
+          && !reading.is(k, "import")
+          && tokens.get(k).kind() != Token.Kind.END) {
         module.append(tokens.get(k).text());
         k++;
       }
@@ -65,7 +67,16 @@ final class Imports {
   private void star(String module) {
     List<String> names =
         switch (module) {
-          case "os" -> List.of("remove", "unlink", "rmdir", "removedirs", "system", "popen", "rename", "truncate");
+          case "os" ->
+              List.of(
+                  "remove",
+                  "unlink",
+                  "rmdir",
+                  "removedirs",
+                  "system",
+                  "popen",
+                  "rename",
+                  "truncate");
           case "shutil" -> List.of("rmtree", "move", "copy", "copyfile");
           case "subprocess" -> List.of("run", "call", "check_call", "check_output", "Popen");
           default -> List.of();
@@ -98,7 +109,8 @@ final class Imports {
         if (reading.is(call, "await")) {
           call++;
         }
-        if ((reading.is(call, "require") || reading.is(call, "import")) && reading.is(call + 1, "(")) {
+        if ((reading.is(call, "require") || reading.is(call, "import"))
+            && reading.is(call + 1, "(")) {
           module = call + 2;
         }
         break;

@@ -33,6 +33,10 @@ public final class InlineCode {
       java.util.regex.Pattern.compile(
           "(delete|destroy|drop|terminate|purge|truncate|wipe|erase)(_.+|[A-Z].*)");
 
+  /** Methods that call a function by its name. */
+  private static final ImmutableSet<String> INDIRECT =
+      ImmutableSet.of("call_user_func", "call_user_func_array", "send", "public_send", "__send__");
+
   private final Reading reading;
   private final CodeEffects effects;
   private final Imports imports;
@@ -72,9 +76,7 @@ public final class InlineCode {
     Reading reading = new Reading(code, language, span, scope, standIns);
     CodeEffects effects =
         new CodeEffects(
-            reading,
-            scope,
-            inner -> analyze(language, inner, span, scope, standIns, depth + 1));
+            reading, scope, inner -> analyze(language, inner, span, scope, standIns, depth + 1));
     InlineCode inline = new InlineCode(reading, effects);
     inline.read();
     inline.found.add(Analysis.of(runs(language, span, scope)));
@@ -127,7 +129,10 @@ public final class InlineCode {
         case COMMAND -> found.add(effects.shell(reading.string(token)));
         case NAME -> name(i);
         case STRING -> pipe(i);
-        case OPERATOR -> print(i);
+        case OPERATOR -> {
+          print(i);
+          dynamic(i);
+        }
         case NUMBER, PATTERN, END -> {}
       }
     }
@@ -143,6 +148,12 @@ public final class InlineCode {
     String chain = reading.chain(i);
     Optional<CallTable.Row> row = CallTable.find(reading.language, chain);
     String method = reading.tokens.get(i).text();
+    if (called
+        && INDIRECT.contains(method)
+        && (reading.language == Language.RUBY || reading.language == Language.PHP)) {
+      indirect(i, chain, i + 2, Math.max(reading.partner(i + 1), i + 2));
+      return;
+    }
     if (row.isEmpty()) {
       if (called && i > 0 && reading.isDot(i - 1) && DELETING.matcher(method).matches()) {
         found.add(effects.word(chain, method));
@@ -151,16 +162,99 @@ public final class InlineCode {
     }
     int from = called ? i + 2 : i + 1;
     int to = called ? Math.max(reading.partner(i + 1), from) : endOfArguments(i + 1);
-    if (!called && (to <= from || reading.is(from, "=") || reading.is(from, "=>") || reading.is(from, ","))) {
+    if (!called
+        && (to <= from
+            || reading.is(from, "=")
+            || reading.is(from, "=>")
+            || reading.is(from, ","))) {
       return;
     }
     if (called && reading.partner(i + 1) < 0) {
       to = reading.tokens.size();
     }
-    if (called && i > 0 && (reading.is(i - 1, "def") || reading.is(i - 1, "function") || reading.is(i - 1, "sub"))) {
+    if (called
+        && i > 0
+        && (reading.is(i - 1, "def")
+            || reading.is(i - 1, "function")
+            || reading.is(i - 1, "sub"))) {
       return;
     }
     found.add(effects.of(row.get(), chain, i, reading.arguments(from, to)));
+  }
+
+  /** A function that is called by what a text names: {@code getattr(os, "remove")(…)}. */
+  private void dynamic(int i) {
+    boolean called = reading.is(i, "(") && i > 0 && reading.partner(i - 1) >= 0;
+    if (!called || !(reading.is(i - 1, "]") || reading.is(i - 1, ")"))) {
+      return;
+    }
+    int open = reading.partner(i - 1);
+    if (open <= 0 || open > i) {
+      return;
+    }
+    int to = Math.max(reading.partner(i), i + 1);
+    boolean ownerIsName = reading.tokens.get(open - 1).isName();
+    if (reading.is(i - 1, "]")) {
+      String owner =
+          ownerIsName
+              ? reading.chain(open - 1)
+              : imported(new int[] {Math.max(reading.partner(open - 1), 0), open});
+      Optional<String> member = reading.value(open + 1, i - 1).constant();
+      member.ifPresent(m -> named(owner + "." + m, open - 1, i + 1, to));
+    } else if (reading.is(open - 1, "getattr")) {
+      List<int[]> arguments = reading.arguments(open + 1, i - 1);
+      if (arguments.size() < 2) {
+        return;
+      }
+      Optional<String> member = reading.value(arguments.get(1)[0], arguments.get(1)[1]).constant();
+      if (member.isEmpty()) {
+        found.add(
+            Analysis.unresolved(opaque(reading.span(), "it calls a function by a name it builds")));
+        return;
+      }
+      int last = arguments.get(0)[1] - 1;
+      String owner =
+          reading.tokens.get(last).isName() ? reading.chain(last) : imported(arguments.get(0));
+      named(owner + "." + member.get(), open - 1, i + 1, to);
+    }
+  }
+
+  /** {@code __import__("os")} as the owner of a member. */
+  private String imported(int[] range) {
+    for (int i = range[0]; i < range[1]; i++) {
+      if (reading.tokens.get(i).kind() == Token.Kind.STRING) {
+        return reading.string(reading.tokens.get(i)).constant().orElse("?");
+      }
+    }
+    return "?";
+  }
+
+  private void named(String chain, int nameAt, int from, int to) {
+    CallTable.find(reading.language, chain)
+        .ifPresent(row -> found.add(effects.of(row, chain, nameAt, reading.arguments(from, to))));
+  }
+
+  /** {@code call_user_func("unlink", …)} and {@code File.send(:unlink, …)}. */
+  private void indirect(int i, String chain, int from, int to) {
+    String method = reading.tokens.get(i).text();
+    List<int[]> arguments = reading.arguments(from, to);
+    if (arguments.isEmpty()) {
+      return;
+    }
+    int[] first = arguments.get(0);
+    String target = reading.value(first[0], first[1]).constant().orElse("");
+    if (reading.is(first[0], ":") && first[1] == first[0] + 2) {
+      target = reading.tokens.get(first[0] + 1).text();
+    }
+    int dot = chain.lastIndexOf('.');
+    boolean own = method.equals("call_user_func") || method.equals("call_user_func_array");
+    String called = own || dot < 0 ? target : chain.substring(0, dot) + "." + target;
+    Optional<CallTable.Row> row = CallTable.find(reading.language, called);
+    row.ifPresent(r -> found.add(effects.of(r, called, i, arguments.subList(1, arguments.size()))));
+    if (own && row.isEmpty() && target.isEmpty()) {
+      found.add(
+          Analysis.unresolved(opaque(reading.span(), "it calls a function by a name it builds")));
+    }
   }
 
   private int endOfArguments(int from) {
@@ -221,7 +315,9 @@ public final class InlineCode {
 
   /** {@code "command" | getline} of awk. */
   private void pipe(int i) {
-    if (reading.language == Language.AWK && reading.is(i + 1, "|") && reading.is(i + 2, "getline")) {
+    if (reading.language == Language.AWK
+        && reading.is(i + 1, "|")
+        && reading.is(i + 2, "getline")) {
       found.add(effects.shell(reading.string(reading.tokens.get(i))));
     }
   }

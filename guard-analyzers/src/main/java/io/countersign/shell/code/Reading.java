@@ -109,7 +109,8 @@ final class Reading {
       } else if (token.is(")") && partner(before) > 0 && tokens.get(partner(before) - 1).isName()) {
         int open = partner(before);
         String callee = tokens.get(open - 1).text();
-        boolean module = callee.equals("require") || callee.equals("import") || callee.equals("__import__");
+        boolean module =
+            callee.equals("require") || callee.equals("import") || callee.equals("__import__");
         if (module && open + 1 < before && tokens.get(open + 1).kind() == Token.Kind.STRING) {
           names.push(plain(tokens.get(open + 1)).replaceFirst("^node:", ""));
           break;
@@ -181,7 +182,10 @@ final class Reading {
     List<Piece> pieces = new ArrayList<>();
     int term = start;
     for (int i = start; i <= end; i++) {
-      boolean joins = i == end || is(i, language.joins()) && !isMember(i, end) || (is(i, "/") && language == Language.PYTHON);
+      boolean joins =
+          i == end
+              || is(i, language.joins()) && !isMember(i, end)
+              || (is(i, "/") && language == Language.PYTHON);
       if (i < end && partner(i) > i) {
         i = partner(i);
         continue;
@@ -270,8 +274,14 @@ final class Reading {
     int close = Math.max(partner(open), open);
     boolean more = close + 1 < to;
     List<int[]> arguments = arguments(open + 1, Math.min(close, to));
-    if (chain.equals("os.environ") || chain.equals("process.env") || chain.equals("ENV") || chain.equals("$ENV")) {
-      String name = arguments.isEmpty() ? "" : value(arguments.get(0)[0], arguments.get(0)[1], depth + 1).constant().orElse("");
+    if (chain.equals("os.environ")
+        || chain.equals("process.env")
+        || chain.equals("ENV")
+        || chain.equals("$ENV")) {
+      String name =
+          arguments.isEmpty()
+              ? ""
+              : value(arguments.get(0)[0], arguments.get(0)[1], depth + 1).constant().orElse("");
       return environment(name.isEmpty() && open + 1 < to ? tokens.get(open + 1).text() : name);
     }
     if (more && !(chain.endsWith("Path") || chain.endsWith("path"))) {
@@ -281,11 +291,34 @@ final class Reading {
       case "join":
         return joined(arguments, depth);
       case "getenv", "get", "fetch":
-        return arguments.isEmpty() ? unknown(last) : environment(value(arguments.get(0)[0], arguments.get(0)[1], depth + 1).constant().orElse("?"));
-      case "Path", "PurePath", "str", "String", "expanduser", "abspath", "realpath", "resolve", "normpath", "expandvars", "fspath", "expand_path", "Pathname", "new", "sprintf", "quote", "escapeshellarg", "raw":
+        return arguments.isEmpty()
+            ? unknown(last)
+            : environment(
+                value(arguments.get(0)[0], arguments.get(0)[1], depth + 1).constant().orElse("?"));
+      case "Path",
+      "PurePath",
+      "str",
+      "String",
+      "expanduser",
+      "abspath",
+      "realpath",
+      "resolve",
+      "normpath",
+      "expandvars",
+      "fspath",
+      "expand_path",
+      "Pathname",
+      "new",
+      "sprintf",
+      "quote",
+      "escapeshellarg",
+      "raw":
         return arguments.isEmpty()
             ? scope.directory()
-            : tilde(last.equals("resolve") ? joined(arguments, depth) : value(arguments.get(0)[0], arguments.get(0)[1], depth + 1));
+            : tilde(
+                last.equals("resolve")
+                    ? joined(arguments, depth)
+                    : value(arguments.get(0)[0], arguments.get(0)[1], depth + 1));
       case "getcwd", "cwd", "pwd":
         return scope.directory();
       case "home", "homedir":
@@ -293,7 +326,9 @@ final class Reading {
       case "mkdtemp", "mkdtempSync", "mktmpdir", "gettempdir", "TemporaryDirectory", "mkstemp":
         return Value.unknown(span, Piece.Kind.SCRATCH, last);
       case "glob", "iglob":
-        return arguments.isEmpty() ? unknown(last) : globbed(value(arguments.get(0)[0], arguments.get(0)[1], depth + 1));
+        return arguments.isEmpty()
+            ? unknown(last)
+            : globbed(value(arguments.get(0)[0], arguments.get(0)[1], depth + 1));
       default:
         return unknown(last);
     }
@@ -348,8 +383,7 @@ final class Reading {
       case "HOME", "USERPROFILE" -> Value.of(span, scope.home());
       case "PWD" -> scope.directory();
       case "TMPDIR", "TEMP", "TMP" -> Value.of(span, "/tmp");
-      default ->
-          Optional.ofNullable(scope.environment().get(name)).orElseGet(() -> unknown(name));
+      default -> Optional.ofNullable(scope.environment().get(name)).orElseGet(() -> unknown(name));
     };
   }
 

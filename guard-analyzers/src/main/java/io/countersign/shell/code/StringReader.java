@@ -15,6 +15,13 @@ final class StringReader {
     int i = 0;
     while (i < raw.length()) {
       char c = raw.charAt(i);
+      int braced = plain ? 0 : braced(raw, i);
+      if (braced > 0) {
+        int point = Integer.parseInt(raw.substring(i + 3, braced - 1), 16);
+        text.appendCodePoint(Math.min(point, 0x10ffff));
+        i = braced;
+        continue;
+      }
       if (c == '\\' && i + 1 < raw.length()) {
         // Kept for the decoder, which sees whole escapes.
         text.append(c).append(raw.charAt(i + 1));
@@ -33,6 +40,17 @@ final class StringReader {
     }
     add(parts, text, plain);
     return parts.build();
+  }
+
+  /** Where an escape such as <code>\\x{2f}</code> ends, or 0 when none stands here. */
+  private static int braced(String raw, int i) {
+    if (!raw.startsWith("\\x{", i) && !raw.startsWith("\\u{", i)) {
+      return 0;
+    }
+    int close = raw.indexOf('}', i);
+    return close > i + 3 && close < i + 10 && raw.substring(i + 3, close).matches("[0-9a-fA-F]+")
+        ? close + 1
+        : 0;
   }
 
   private static void add(

@@ -11,7 +11,8 @@ final class Tokens {
   private static final ImmutableSet<String> BEFORE_OPERAND =
       ImmutableSet.of(
           "return", "if", "unless", "and", "or", "not", "when", "in", "typeof", "case", "while",
-          "until", "split", "grep", "map", "join", "else", "elsif", "do", "print", "x", "puts", "of");
+          "until", "split", "grep", "map", "join", "else", "elsif", "do", "print", "x", "puts",
+          "of");
 
   private static final ImmutableSet<String> PERL_QUOTES =
       ImmutableSet.of("q", "qq", "qw", "qx", "m", "qr", "s", "tr", "y");
@@ -46,7 +47,7 @@ final class Tokens {
       add(Token.Kind.END, "\n", at);
       at = hereBody == at + 1 ? hereEnd : at + 1;
       hereBody = -1;
-    } else if (c == ';' ) {
+    } else if (c == ';') {
       add(Token.Kind.END, ";", at++);
     } else if (c == '\\' && peek(1) == '\n') {
       at += 2;
@@ -62,7 +63,8 @@ final class Tokens {
       at = Math.min(text.length(), at + 2);
     } else if (language == Language.PHP && text.startsWith("<?php", at)) {
       at += 5;
-    } else if (language == Language.PHP && (text.startsWith("?>", at) || text.startsWith("<?=", at))) {
+    } else if (language == Language.PHP
+        && (text.startsWith("?>", at) || text.startsWith("<?=", at))) {
       at += c == '?' ? 2 : 3;
     } else if (c == '\'' || c == '"') {
       quoted(c, "");
@@ -74,7 +76,9 @@ final class Tokens {
       // Taken.
     } else if (c == '%' && language == Language.RUBY && percent()) {
       // Taken.
-    } else if (isNameStart(c) || (language.hasSigils() && c == '$') || (c == '@' && language != Language.PYTHON)) {
+    } else if (isNameStart(c)
+        || (language.hasSigils() && c == '$')
+        || (c == '@' && language != Language.PYTHON)) {
       name();
     } else if (Character.isDigit(c)) {
       int start = at;
@@ -106,8 +110,10 @@ final class Tokens {
 
   private void operator() {
     for (String operator :
-        new String[] {"===", "!==", "**", "=>", "->", "::", "?.", "==", "!=", "<=", ">=", "&&", "||",
-          ">>", "<<", "+=", "-=", "*=", ".=", "=~", "|&"}) {
+        new String[] {
+          "===", "!==", "**", "=>", "->", "::", "?.", "==", "!=", "<=", ">=", "&&", "||", ">>",
+          "<<", "+=", "-=", "*=", ".=", "=~", "|&"
+        }) {
       if (text.startsWith(operator, at)) {
         add(Token.Kind.OPERATOR, operator, at);
         at += operator.length();
@@ -189,8 +195,7 @@ final class Tokens {
 
   private void quoted(char quote, String prefix) {
     int start = at;
-    boolean triple =
-        language == Language.PYTHON && peek(1) == quote && peek(2) == quote;
+    boolean triple = language == Language.PYTHON && peek(1) == quote && peek(2) == quote;
     String end = triple ? String.valueOf(quote).repeat(3) : String.valueOf(quote);
     at += end.length();
     boolean raw = prefix.indexOf('r') >= 0 || (quote == '\'' && language.hasSigils());
@@ -234,8 +239,7 @@ final class Tokens {
   }
 
   private void string(Token.Kind kind, String raw, boolean plain, boolean fills, int start) {
-    tokens.add(
-        new Token(kind, "", StringReader.read(raw, language, plain, fills), start));
+    tokens.add(new Token(kind, "", StringReader.read(raw, language, plain, fills), start));
   }
 
   /** Ruby's {@code %w[…]}, {@code %q(…)}, {@code %x(…)}. */
@@ -264,7 +268,10 @@ final class Tokens {
     }
     char open = text.charAt(i);
     boolean quotes =
-        !Character.isLetterOrDigit(open) && open != '_' && ",;)=.".indexOf(open) < 0 && !(open == '-' );
+        !Character.isLetterOrDigit(open)
+            && open != '_'
+            && ",;)=.".indexOf(open) < 0
+            && !(open == '-');
     Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
     if (!quotes || (last != null && (last.is("->") || last.is("{")) && open == '}')) {
       return false;
@@ -334,7 +341,10 @@ final class Tokens {
 
   /** A here-document of Perl, Ruby or PHP. */
   private boolean here() {
-    if (language == Language.PYTHON || language == Language.JAVASCRIPT || language == Language.AWK || !text.startsWith("<<", at)) {
+    if (language == Language.PYTHON
+        || language == Language.JAVASCRIPT
+        || language == Language.AWK
+        || !text.startsWith("<<", at)) {
       return false;
     }
     int i = at + (text.startsWith("<<<", at) ? 3 : 2);

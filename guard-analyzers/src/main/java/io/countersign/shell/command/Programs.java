@@ -32,8 +32,8 @@ public interface Programs {
   }
 
   /**
-   * Judges a program that {@link #find} does not know by its words alone. Without anything better it
-   * runs code of which nothing is known.
+   * Judges a program that {@link #find} does not know by its words alone. Without anything better
+   * it runs code of which nothing is known.
    */
   default Program unknown() {
     return (argv, scope) ->

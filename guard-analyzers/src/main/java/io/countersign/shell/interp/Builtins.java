@@ -101,12 +101,7 @@ final class Builtins {
       case "shift" -> shift(argv);
       case "unset" -> unset(argv);
       case "read" -> read(argv, frame);
-      case "mapfile", "readarray" -> {
-        String target = argv.constant(argv.count()).orElse("MAPFILE");
-        shell.assign(
-            target.startsWith("-") ? "MAPFILE" : target,
-            new Variable(ImmutableMap.of(), true, true));
-      }
+      case "mapfile", "readarray" -> mapfile(argv, frame);
       case "getopts" ->
           argv.constant(2).ifPresent(v -> shell.assignUnknown(v, Piece.Kind.NAME, argv.span()));
       case "let" -> argv.arguments().forEach(v -> v.constant().ifPresent(t -> let(t, argv.span())));
@@ -247,6 +242,25 @@ final class Builtins {
     for (String name : names) {
       shell.assignUnknown(name, Piece.Kind.INPUT, argv.span());
     }
+  }
+
+  private void mapfile(Argv argv, Frame frame) {
+    String target = "MAPFILE";
+    for (int i = 1; i <= argv.count(); i++) {
+      String text = argv.constant(i).orElse("");
+      if (text.matches("-[a-zA-Z]+")) {
+        char last = text.charAt(text.length() - 1);
+        if ("dnOsuCc".indexOf(last) >= 0 && i < argv.count()) {
+          i++;
+          if (last == 'C') {
+            shell.texts.run(argv.get(i), frame);
+          }
+        }
+      } else if (!text.isEmpty()) {
+        target = text;
+      }
+    }
+    shell.assign(target, new Variable(ImmutableMap.of(), true, true));
   }
 
   private void readLines(List<String> names, String text, Span span) {

@@ -11,8 +11,6 @@ public enum InterpCode implements Code {
   TEXT_UNRESOLVED,
   /** A script whose content is not at hand. */
   SCRIPT_UNREADABLE,
-  /** Code in another language that cannot be seen through. */
-  CODE_OPAQUE,
   /** A program that is not known runs a command that would do harm. */
   WRAPPER_UNKNOWN,
   TOO_MANY_STEPS,

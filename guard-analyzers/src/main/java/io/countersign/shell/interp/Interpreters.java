@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
+import io.countersign.shell.code.CodeCode;
 import io.countersign.shell.code.InlineCode;
 import io.countersign.shell.code.Language;
 import io.countersign.shell.command.Argv;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code python}, {@code node}, {@code perl} and the like: code on the line, on a pipe, in a file. */
+/**
+ * {@code python}, {@code node}, {@code perl} and the like: code on the line, on a pipe, in a file.
+ */
 final class Interpreters {
 
   /**
@@ -30,8 +33,7 @@ final class Interpreters {
   private record Kind(
       Optional<Language> language, ImmutableSet<String> inline, ImmutableSet<String> valued) {}
 
-  private static final Kind PYTHON =
-      kind(Language.PYTHON, "-c", "-W -X --check-hash-based-pycs");
+  private static final Kind PYTHON = kind(Language.PYTHON, "-c", "-W -X --check-hash-based-pycs");
   private static final Kind NODE =
       kind(
           Language.JAVASCRIPT,
@@ -43,13 +45,23 @@ final class Interpreters {
   private static final Kind OPAQUE =
       new Kind(
           Optional.empty(),
-          ImmutableSet.of("-e", "--eval", "-c", "-E", "--execute", "-Command", "-command"),
+          ImmutableSet.of(
+              "-e",
+              "--eval",
+              "-c",
+              "-E",
+              "--execute",
+              "-Command",
+              "-command",
+              "-Com",
+              "-EncodedCommand"),
           ImmutableSet.of());
 
   private static final ImmutableMap<String, Kind> KINDS =
       ImmutableMap.<String, Kind>builder()
           .put("python", PYTHON)
           .put("pypy", PYTHON)
+          .put("py", PYTHON)
           .put("ipython", PYTHON)
           .put("node", NODE)
           .put("nodejs", NODE)
@@ -60,6 +72,7 @@ final class Interpreters {
           .put("ruby", RUBY)
           .put("jruby", RUBY)
           .put("php", PHP)
+          .put("R", OPAQUE)
           .put("lua", OPAQUE)
           .put("luajit", OPAQUE)
           .put("tclsh", OPAQUE)
@@ -136,8 +149,8 @@ final class Interpreters {
         }
         i++;
         break;
-      } else if (kind == PYTHON && word.matches("-c.+")) {
-        code.add(argv.get(i).afterPrefix(2));
+      } else if (kind == PYTHON && word.matches("(?s)-[bBdEhiIOPqsSuvx]*c.+")) {
+        code.add(argv.get(i).afterPrefix(word.indexOf('c') + 1));
         i++;
         break;
       } else if (perl && word.matches("-[acdlnpsw0-9]*i.*")) {
@@ -147,16 +160,24 @@ final class Interpreters {
         }
       } else if (perl && word.matches("-[a-zA-Z0-9]*[eE]") && i < argv.count()) {
         code.add(argv.get(++i));
+      } else if (perl && word.matches("(?s)-[acflnpstTuUvwWX0-9]*[eE].+")) {
+        code.add(argv.get(i).afterPrefix(word.replaceFirst("(?s)[eE].*", "").length() + 1));
       } else if (kind == NODE && (word.equals("-v") || word.equals("--test"))) {
         return Optional.empty();
       } else if (kind.valued().contains(word)) {
         i++;
-      } else if (word.equals("--version") || word.equals("--help") || word.equals("-V") || word.equals("-h") || word.equals("-v") && kind != RUBY) {
+      } else if (word.equals("--version")
+          || word.equals("--help")
+          || word.equals("-V")
+          || word.equals("-h")
+          || word.equals("-v") && kind != RUBY) {
         return Optional.of(Streams.NONE);
       }
       i++;
     }
-    if (kind == NODE && code.isEmpty() && (argv.constant(i).filter(w -> w.equals("eval")).isPresent())) {
+    if (kind == NODE
+        && code.isEmpty()
+        && (argv.constant(i).filter(w -> w.equals("eval")).isPresent())) {
       i++;
       if (i <= argv.count()) {
         code.add(argv.get(i));
@@ -253,8 +274,7 @@ final class Interpreters {
   private void edited(Argv argv, int from, Frame frame) {
     for (int i = from; i <= argv.count(); i++) {
       shell.session.findings.add(
-          FileEffects.overwrite(
-              Targets.of(argv.get(i), shell.scope(frame)), shell.scope(frame)));
+          FileEffects.overwrite(Targets.of(argv.get(i), shell.scope(frame)), shell.scope(frame)));
     }
   }
 
@@ -304,7 +324,7 @@ final class Interpreters {
 
   private static Problem opaque(Span span, String what) {
     return new Problem(
-        InterpCode.CODE_OPAQUE,
+        CodeCode.CODE_OPAQUE,
         span,
         what.substring(0, 1).toUpperCase(Locale.ROOT)
             + what.substring(1)

@@ -4,11 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
-import io.countersign.analysis.Evidence;
 import io.countersign.analysis.Reach;
-import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
-import io.countersign.analysis.Verb;
 import io.countersign.problem.Problem;
 import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Input;
@@ -122,8 +119,7 @@ final class Unknowns {
               "Run the command itself, or ask for approval."));
       return Optional.of(Streams.NONE);
     }
-    shell.session.findings.add(
-        shell.session.programs.unknown().effects(argv, shell.scope(frame)));
+    shell.session.findings.add(shell.session.programs.unknown().effects(argv, shell.scope(frame)));
     return Optional.empty();
   }
 

@@ -177,7 +177,9 @@ final class Wrappers {
         i++;
         continue;
       }
-      if ((wrapper.is("elevate") || wrapper.is("only")) && text.isEmpty() && comesLater(argv, i, texts)) {
+      if ((wrapper.is("elevate") || wrapper.is("only"))
+          && text.isEmpty()
+          && comesLater(argv, i, texts)) {
         i++;
         continue;
       }
@@ -198,7 +200,9 @@ final class Wrappers {
     return new Opened(i, stopped, login, text, directory, where, mounts.build(), assignments);
   }
 
-  /** Whether an option with a text for a shell stands behind an operand, as in {@code su user -c}. */
+  /**
+   * Whether an option with a text for a shell stands behind an operand, as in {@code su user -c}.
+   */
   private static boolean comesLater(Argv argv, int from, ImmutableSet<String> options) {
     for (int i = from + 1; i < argv.count(); i++) {
       if (argv.constant(i).filter(options::contains).isPresent()) {

@@ -19,6 +19,13 @@ final class CommandReader {
   private static final ImmutableSet<String> CLOSING =
       ImmutableSet.of("then", "do", "done", "fi", "elif", "else", "esac", "}");
 
+  private static final ImmutableSet<String> RESERVED =
+      ImmutableSet.<String>builder()
+          .addAll(CLOSING)
+          .add("if", "while", "until", "for", "select", "case", "function", "coproc", "time")
+          .add("{", "[[", "!", "in")
+          .build();
+
   /** Builtins whose arguments may be array assignments. */
   private static final ImmutableSet<String> DECLARING =
       ImmutableSet.of("declare", "typeset", "local", "export", "readonly", "alias", "eval", "let");
@@ -309,7 +316,12 @@ final class CommandReader {
         if (assignment != null) {
           assignments.add(assignment);
         } else {
+          int wordStart = cursor.at();
           Word word = words.word(Mode.WORD, declaring);
+          if (!any && isSplitReservedWord(word, cursor.at() - wordStart)) {
+            cursor.moveTo(wordStart);
+            throw cursor.unexpected("a reserved word in one piece");
+          }
           arguments.add(word);
           firstWordEnd = arguments.size() == 1 ? cursor.at() : firstWordEnd;
           declaring = declaring || DECLARING.contains(word.unquoted().orElse(""));
@@ -327,6 +339,12 @@ final class CommandReader {
         assignments.build(),
         ImmutableList.copyOf(arguments),
         redirects.build());
+  }
+
+  /** A reserved word with a line continuation in its middle, which hides it from the reader. */
+  private static boolean isSplitReservedWord(Word word, int length) {
+    String text = word.unquoted().orElse("");
+    return text.length() != length && RESERVED.contains(text);
   }
 
   private @Nullable Assignment assignment() {
@@ -451,7 +469,11 @@ final class CommandReader {
   }
 
   private boolean endsWord(int index) {
-    return index >= cursor.end() || " \t\n\r|&;<>()".indexOf(cursor.charAt(index)) >= 0;
+    int end = index;
+    while (cursor.startsWith("\\\n", end)) {
+      end += 2;
+    }
+    return end >= cursor.end() || " \t\n\r|&;<>()".indexOf(cursor.charAt(end)) >= 0;
   }
 
   /** Takes a reserved word that must stand here. */

@@ -343,7 +343,9 @@ final class WordReader {
     Script script =
         new CommandReader(
                 new Cursor(
-                    inner.toString(), (from, to) -> outer.of(map[from], to > from ? map[to - 1] + 1 : map[to]), cursor.budget()))
+                    inner.toString(),
+                    (from, to) -> outer.of(map[from], to > from ? map[to - 1] + 1 : map[to]),
+                    cursor.budget()))
             .wholeOrFail();
     cursor.budget().leave();
     cursor.moveTo(i + 1);

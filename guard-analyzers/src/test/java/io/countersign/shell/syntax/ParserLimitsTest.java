@@ -19,16 +19,30 @@ final class ParserLimitsTest {
 
   static Stream<Arguments> nestings() {
     return Stream.of(
-        "(", "{ ", "$(", "\"$(", "`\\`", "${x:-", "$((", "((", "if ", "<(", "[[ ", "a=(", "@(",
-            "case x in x) ", "while ", "f() ", "$[")
+            "(",
+            "{ ",
+            "$(",
+            "\"$(",
+            "`\\`",
+            "${x:-",
+            "$((",
+            "((",
+            "if ",
+            "<(",
+            "[[ ",
+            "a=(",
+            "@(",
+            "case x in x) ",
+            "while ",
+            "f() ",
+            "$[")
         .map(open -> arguments(open, open.repeat(10_000)));
   }
 
   @ParameterizedTest(name = "{0} ten thousand times")
   @MethodSource("nestings")
   void parse_nestedTenThousandDeep_isAProblem(String open, String text) {
-    Parsed parsed =
-        Assertions.assertTimeoutPreemptively(LINEAR, () -> new Parser().parse(text));
+    Parsed parsed = Assertions.assertTimeoutPreemptively(LINEAR, () -> new Parser().parse(text));
     assertThat(parsed.problems()).isNotEmpty();
   }
 
@@ -58,8 +72,7 @@ final class ParserLimitsTest {
   @ParameterizedTest(name = "a MiB that begins with {0}")
   @MethodSource("floods")
   void parse_aMebibyteOfOneThing_endsInLinearTime(String shown, String text) {
-    Parsed parsed =
-        Assertions.assertTimeoutPreemptively(LINEAR, () -> new Parser().parse(text));
+    Parsed parsed = Assertions.assertTimeoutPreemptively(LINEAR, () -> new Parser().parse(text));
     assertThat(parsed.script().span().end()).isEqualTo(text.length());
   }
 
@@ -71,14 +84,18 @@ final class ParserLimitsTest {
   @Test
   void parse_moreThanAMebibyte_isAProblemAndNothingElse() {
     Parsed parsed = new Parser().parse("a".repeat((1 << 20) + 1));
-    assertThat(parsed.problems()).extracting(p -> p.code().id()).containsExactly("shell-input-too-large");
+    assertThat(parsed.problems())
+        .extracting(p -> p.code().id())
+        .containsExactly("shell-input-too-large");
     assertThat(parsed.script().commands()).hasSize(1);
   }
 
   @Test
   void parse_tooManyNodes_isAProblem() {
     Parsed parsed = new Parser(new Limits(1_000, 10, 50)).parse("a b c d e f g h i j k l");
-    assertThat(parsed.problems()).extracting(p -> p.code().id()).containsExactly("shell-nodes-too-many");
+    assertThat(parsed.problems())
+        .extracting(p -> p.code().id())
+        .containsExactly("shell-nodes-too-many");
   }
 
   @Test

@@ -20,7 +20,11 @@ final class ParserTest {
             line -> {
               int tab = line.indexOf('\t');
               String expected = line.substring(0, tab);
-              String text = line.substring(tab + 1).replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
+              String text =
+                  line.substring(tab + 1)
+                      .replace("\\n", "\n")
+                      .replace("\\t", "\t")
+                      .replace("\\r", "\r");
               return DynamicTest.dynamicTest(
                   line, () -> assertThat(outline(text)).isEqualTo(expected));
             });

@@ -22,10 +22,7 @@ final class SimpleCommands {
   static List<String> names(Script script, String text) {
     List<Found> found = new ArrayList<>();
     walk(script, text, found);
-    return found.stream()
-        .sorted(Comparator.comparingInt(Found::start))
-        .map(Found::name)
-        .toList();
+    return found.stream().sorted(Comparator.comparingInt(Found::start)).map(Found::name).toList();
   }
 
   private static void walk(Object node, String text, List<Found> found) {
