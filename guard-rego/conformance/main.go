@@ -1,6 +1,7 @@
 // Command conformance compiles OPA's own conformance cases to plans and writes them, one JSON object a line, for the evaluator's tests.
 //
-//	go run . OUTPUT
+//	go run . OUTPUT          OPA's cases, both versions of the syntax
+//	go run . OUTPUT FOLDER   cases of one's own in the same format, syntax v1
 //
 // The cases are those of the OPA module that go.mod pins (v1/test/cases/testdata). Compiling them in one process takes seconds; one
 // `opa build` a case would take many minutes. Values that JSON cannot carry are encoded as in encode below.
@@ -56,8 +57,8 @@ func (c *capture) PrepareForEval(_ context.Context, policy *ir.Policy, _ ...rego
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		log.Fatal("usage: conformance OUTPUT")
+	if len(os.Args) != 2 && len(os.Args) != 3 {
+		log.Fatal("usage: conformance OUTPUT [FOLDER]")
 	}
 	out, err := os.Create(os.Args[1])
 	if err != nil {
@@ -68,6 +69,17 @@ func main() {
 	encoder.SetEscapeHTML(false)
 	target := &capture{}
 	rego.RegisterPlugin("rego.target.capture", target)
+	if len(os.Args) == 3 {
+		for _, tc := range cases.MustLoad(os.Args[2]).Sorted().Cases {
+			if err := encoder.Encode(compile(tc, "own", ast.RegoV1, os.Args[2], target)); err != nil {
+				log.Fatal(err)
+			}
+		}
+		if err := errors.Join(buffered.Flush(), out.Close()); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	root := testdata()
 	for _, set := range []struct {
 		folder  string

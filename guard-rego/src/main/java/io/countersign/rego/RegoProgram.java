@@ -195,8 +195,13 @@ public final class RegoProgram {
               reached);
       ResultSize.require(results, budget.maxResultValues());
       return results;
+    } catch (RegoException e) {
+      throw e;
     } catch (StackOverflowError e) {
       throw new RegoException(RegoCode.BUDGET_DEPTH, "the thread's stack is used up");
+    } catch (RuntimeException e) {
+      // The one fence: a caller who knows the codes knows every way in which an evaluation ends.
+      throw new RegoException(RegoCode.INTERNAL, "the evaluator failed at entry point `" + entrypoint + "`", e);
     }
   }
 

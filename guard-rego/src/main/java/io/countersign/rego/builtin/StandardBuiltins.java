@@ -17,6 +17,7 @@ final class StandardBuiltins {
     GraphBuiltins.register(builder);
     JsonBuiltins.register(builder);
     JsonPatchBuiltins.register(builder);
+    JsonSchemaBuiltins.register(builder);
     JsonPathBuiltins.register(builder);
     JwtBuiltins.register(builder);
     NetBuiltins.register(builder);

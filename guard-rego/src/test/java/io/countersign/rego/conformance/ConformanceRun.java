@@ -26,7 +26,7 @@ final class ConformanceRun {
       if (wrong == null) {
         passed++;
       } else {
-        failed.merge(Path.of(each.file()).getParent().toString(), 1, Integer::sum);
+        failed.merge(each.file().replaceAll("/[^/]*$", ""), 1, Integer::sum);
         System.out.println("FAIL " + each.note() + " (" + each.file() + ")\n    " + wrong);
       }
     }
