@@ -201,7 +201,8 @@ public final class RegoProgram {
       throw new RegoException(RegoCode.BUDGET_DEPTH, "the thread's stack is used up");
     } catch (RuntimeException e) {
       // The one fence: a caller who knows the codes knows every way in which an evaluation ends.
-      throw new RegoException(RegoCode.INTERNAL, "the evaluator failed at entry point `" + entrypoint + "`", e);
+      throw new RegoException(
+          RegoCode.INTERNAL, "the evaluator failed at entry point `" + entrypoint + "`", e);
     }
   }
 

@@ -15,18 +15,22 @@ final class BuiltinsDocumentationTest {
   void documentation_namesEveryBuiltin() throws IOException {
     String page = Files.readString(Path.of("../docs/rego/builtins.md"));
 
-    assertThat(Builtins.standard().names()).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+    assertThat(Builtins.standard().names())
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   @Test
   void documentation_hasASectionForEveryCode() throws IOException {
     String page = Files.readString(Path.of("../docs/codes/rego.md"));
 
-    assertThat(Arrays.asList(RegoCode.values())).allSatisfy(code -> assertThat(page).contains("\n## " + code.id() + "\n"));
+    assertThat(Arrays.asList(RegoCode.values()))
+        .allSatisfy(code -> assertThat(page).contains("\n## " + code.id() + "\n"));
   }
 
   @Test
   void standard_impureBuiltins_areNotProvided() {
-    assertThat(Builtins.standard().names()).doesNotContain("http.send", "net.lookup_ip_addr", "opa.runtime", "rand.intn", "uuid.rfc4122");
+    assertThat(Builtins.standard().names())
+        .doesNotContain(
+            "http.send", "net.lookup_ip_addr", "opa.runtime", "rand.intn", "uuid.rfc4122");
   }
 }

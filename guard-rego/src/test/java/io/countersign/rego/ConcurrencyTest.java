@@ -17,13 +17,15 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class ConcurrencyTest {
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
   private static final int THREADS = 64;
 
   /** 64,000 in a normal build; -Drego.evaluations=1000000 for the long run. */
   private static final int EVALUATIONS = Integer.getInteger("rego.evaluations", 64_000);
 
-  private final RegoProgram program = RegoProgram.load(RegoBundle.read(Path.of("src/test/resources/bundles/coverage")));
+  private final RegoProgram program =
+      RegoProgram.load(RegoBundle.read(Path.of("src/test/resources/bundles/coverage")));
 
   @Test
   void evaluate_sharedByManyThreads_answersAsAlone() throws Exception {
@@ -31,7 +33,8 @@ final class ConcurrencyTest {
     for (int i = 0; i < 50; i++) {
       String json =
           "{\"x\": %d, \"roles\": [\"admin\", \"r%d\"], \"n\": %d, \"names\": [\"a%d\", \"b\"], \"teams\": {\"t\": [\"p%d\", \"q\"]}, \"numbers\": [%d]}";
-      inputs.add(program.input(json.formatted(i % 3, i, i * 7, i, i, i).getBytes(StandardCharsets.UTF_8)));
+      inputs.add(
+          program.input(json.formatted(i % 3, i, i * 7, i, i, i).getBytes(StandardCharsets.UTF_8)));
     }
     List<String> entrypoints = List.copyOf(program.entrypoints());
     List<RegoResult> alone = new ArrayList<>();
@@ -53,13 +56,15 @@ final class ConcurrencyTest {
     }
   }
 
-  private int differences(int first, List<Value> inputs, List<String> entrypoints, List<RegoResult> alone) {
+  private int differences(
+      int first, List<Value> inputs, List<String> entrypoints, List<RegoResult> alone) {
     Budget patient = Budget.DEFAULT.withDeadline(java.time.Duration.ofMinutes(5));
     int wrong = 0;
     for (int i = first; i < EVALUATIONS; i += THREADS) {
       int at = (int) ((i * 31L) % alone.size());
       Value input = inputs.get(at / entrypoints.size());
-      RegoResult result = program.evaluate(entrypoints.get(at % entrypoints.size()), input, patient, CLOCK);
+      RegoResult result =
+          program.evaluate(entrypoints.get(at % entrypoints.size()), input, patient, CLOCK);
       wrong += result.equals(alone.get(at)) ? 0 : 1;
     }
     return wrong;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DamagedBundleTest {
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
   private static final Path BUNDLES = Path.of("src/test/resources/bundles");
 
   /** Rounds for each kind of damage; -Drego.fuzz=100000 for the long run. */
@@ -38,12 +39,19 @@ final class DamagedBundleTest {
       for (int i = random.nextInt(3); i >= 0; i--) {
         int at = random.nextInt(damaged.length);
         // Digits stay digits, so that most damage gets past the JSON parser and into the plan.
-        damaged[at] = Character.isDigit(damaged[at]) ? (byte) ('0' + random.nextInt(10)) : (byte) random.nextInt(128);
+        damaged[at] =
+            Character.isDigit(damaged[at])
+                ? (byte) ('0' + random.nextInt(10))
+                : (byte) random.nextInt(128);
       }
       try {
         RegoProgram program = RegoProgram.load(RegoBundle.of(damaged, data));
         for (String entrypoint : program.entrypoints()) {
-          program.evaluate(entrypoint, program.input("{\"n\": 5, \"x\": 1}".getBytes(StandardCharsets.UTF_8)), Budget.DEFAULT, CLOCK);
+          program.evaluate(
+              entrypoint,
+              program.input("{\"n\": 5, \"x\": 1}".getBytes(StandardCharsets.UTF_8)),
+              Budget.DEFAULT,
+              CLOCK);
         }
       } catch (RegoException e) {
         refused++;
@@ -62,7 +70,8 @@ final class DamagedBundleTest {
       byte[] damaged = archive.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       try {
-        assertThat(RegoBundle.readTarGz(new ByteArrayInputStream(damaged), BundleLimits.DEFAULT)).isNotNull();
+        assertThat(RegoBundle.readTarGz(new ByteArrayInputStream(damaged), BundleLimits.DEFAULT))
+            .isNotNull();
       } catch (RegoException e) {
         refused++;
       }
@@ -77,8 +86,12 @@ final class DamagedBundleTest {
         "{\"static\": {\"files\": [{\"value\": \"a.rego\"}]}, \"plans\": {\"plans\": [{\"name\": \"p\", \"blocks\": [{\"stmts\":"
             + " [{\"type\": \"TeleportStmt\", \"stmt\": {\"file\": 0, \"row\": 3, \"col\": 2}}]}]}]}}";
 
-    assertThatThrownBy(() -> RegoBundle.of(plan.getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.PLAN_MALFORMED))
+    assertThatThrownBy(
+            () ->
+                RegoBundle.of(
+                    plan.getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.PLAN_MALFORMED))
         .hasMessageContaining("TeleportStmt")
         .hasMessageContaining("a.rego:3:2");
   }
@@ -88,17 +101,21 @@ final class DamagedBundleTest {
     String plan =
         "{\"static\": {\"files\": [{\"value\": \"a.rego\"}]}, \"plans\": {\"plans\": [{\"name\": \"p\", \"blocks\": [{\"stmts\":"
             + " [{\"type\": \"CallStmt\", \"stmt\": {\"func\": \"http.send\", \"args\": [], \"result\": 2, \"file\": 0, \"row\": 7, \"col\": 1}}]}]}]}}";
-    RegoBundle bundle = RegoBundle.of(plan.getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
+    RegoBundle bundle =
+        RegoBundle.of(plan.getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> RegoProgram.load(bundle))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUILTIN_MISSING))
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUILTIN_MISSING))
         .hasMessageContaining("`http.send` at a.rego:7:1");
   }
 
   @Test
   void of_noPlan_isRefused() {
-    assertThatThrownBy(() -> RegoBundle.of(Map.of("data.json", "{}".getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_MALFORMED));
+    assertThatThrownBy(
+            () -> RegoBundle.of(Map.of("data.json", "{}".getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_MALFORMED));
   }
 
   @Test
@@ -107,13 +124,16 @@ final class DamagedBundleTest {
     Files.createSymbolicLink(folder.resolve("data.json"), Path.of("/etc/hostname"));
 
     assertThatThrownBy(() -> RegoBundle.read(folder))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_PATH_ESCAPES));
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_PATH_ESCAPES));
   }
 
   @Test
   void read_moreThanTheLimits_isRefused() {
-    assertThatThrownBy(() -> RegoBundle.read(BUNDLES.resolve("access"), new BundleLimits(100, 50, 1_000)))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_TOO_LARGE));
+    assertThatThrownBy(
+            () -> RegoBundle.read(BUNDLES.resolve("access"), new BundleLimits(100, 50, 1_000)))
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.BUNDLE_TOO_LARGE));
   }
 
   @Test
@@ -122,7 +142,10 @@ final class DamagedBundleTest {
     byte[] manifest = "{\"roots\": [\"access\"]}".getBytes(StandardCharsets.UTF_8);
     byte[] data = "{\"other\": 1}".getBytes(StandardCharsets.UTF_8);
 
-    assertThatThrownBy(() -> RegoBundle.of(Map.of("plan.json", plan, ".manifest", manifest, "data.json", data)))
-        .isInstanceOfSatisfying(RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.DATA_MALFORMED));
+    assertThatThrownBy(
+            () ->
+                RegoBundle.of(Map.of("plan.json", plan, ".manifest", manifest, "data.json", data)))
+        .isInstanceOfSatisfying(
+            RegoException.class, e -> assertThat(e.code()).isEqualTo(RegoCode.DATA_MALFORMED));
   }
 }

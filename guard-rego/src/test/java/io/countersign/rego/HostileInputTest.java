@@ -24,7 +24,8 @@ final class HostileInputTest {
           "shifted: undefined");
 
   @Test
-  void evaluate_ruinousInputsIn64Mebibytes_endInTypedErrorsOrBoundedAnswers() throws IOException, InterruptedException {
+  void evaluate_ruinousInputsIn64Mebibytes_endInTypedErrorsOrBoundedAnswers()
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,12 +35,20 @@ final class HostileInputTest {
                 "io.countersign.rego.HostileInputs")
             .redirectErrorStream(true)
             .start();
-    List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(lines).last().as(String.join("\n", lines)).isEqualTo("done");
     assertThat(lines.subList(0, lines.size() - 1))
         .hasSize(21)
-        .allSatisfy(line -> assertThat(ANSWERED.contains(line) || line.matches(".*: rego-(budget|input)-[a-z]+")).as(line).isTrue());
+        .allSatisfy(
+            line ->
+                assertThat(
+                        ANSWERED.contains(line) || line.matches(".*: rego-(budget|input)-[a-z]+"))
+                    .as(line)
+                    .isTrue());
   }
 }

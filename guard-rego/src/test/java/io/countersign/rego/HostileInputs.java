@@ -13,13 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Feeds ruinous inputs to harmless rules and prints how each ended: run in a JVM of its own with little memory. */
+/**
+ * Feeds ruinous inputs to harmless rules and prints how each ended: run in a JVM of its own with
+ * little memory.
+ */
 final class HostileInputs {
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
   private static final Budget SMALL =
-      Budget.DEFAULT.withMaxSteps(2_000_000).withMaxValues(300_000).withDeadline(java.time.Duration.ofSeconds(30));
+      Budget.DEFAULT
+          .withMaxSteps(2_000_000)
+          .withMaxValues(300_000)
+          .withDeadline(java.time.Duration.ofSeconds(30));
 
-  private final RegoProgram program = RegoProgram.load(RegoBundle.read(Path.of("src/test/resources/bundles/hostile")));
+  private final RegoProgram program =
+      RegoProgram.load(RegoBundle.read(Path.of("src/test/resources/bundles/hostile")));
 
   private HostileInputs() {}
 
@@ -59,7 +67,8 @@ final class HostileInputs {
 
   private String input(String json) {
     try {
-      return String.valueOf(program.input(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)).type());
+      return String.valueOf(
+          program.input(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)).type());
     } catch (RegoException e) {
       return e.code().id();
     }
@@ -68,18 +77,30 @@ final class HostileInputs {
   private void ask(String rule, Map<String, Object> input) {
     String ended;
     try {
-      ended = program.evaluate("hostile/" + rule, program.inputOf(input), SMALL, CLOCK).fold(Value::toString, () -> "undefined");
+      ended =
+          program
+              .evaluate("hostile/" + rule, program.inputOf(input), SMALL, CLOCK)
+              .fold(Value::toString, () -> "undefined");
     } catch (RegoException e) {
       ended = e.code().id();
     }
-    System.out.println(rule + ": " + (ended.length() > 60 ? ended.length() + " characters" : ended));
+    System.out.println(
+        rule + ": " + (ended.length() > 60 ? ended.length() + " characters" : ended));
   }
 
   /** A YAML document whose aliases multiply. */
   private static String laughs() {
     StringBuilder out = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
-      out.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+      out.append("a")
+          .append(i)
+          .append(": &a")
+          .append(i)
+          .append(" [")
+          .append(("*a" + (i - 1) + ", ").repeat(9))
+          .append("*a")
+          .append(i - 1)
+          .append("]\n");
     }
     return out.toString();
   }

@@ -9,8 +9,12 @@ final class JsonFormats {
   private static final Map<String, Pattern> PATTERNS =
       Map.of(
           "email", Pattern.compile("^[^@\\s]+@[^@\\s]+$"),
-          "hostname", Pattern.compile("^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$"),
-          "uuid", Pattern.compile("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"),
+          "hostname",
+              Pattern.compile(
+                  "^([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$"),
+          "uuid",
+              Pattern.compile(
+                  "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"),
           "json-pointer", Pattern.compile("^(/([^~/]|~[01])*)*$"));
   private static final GoLayout DATE = GoLayout.parse("2006-01-02");
   private static final GoLayout DATE_TIME = GoLayout.parse("2006-01-02T15:04:05Z07:00");

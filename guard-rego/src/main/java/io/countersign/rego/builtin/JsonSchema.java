@@ -17,17 +17,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked JSON Schema (drafts 4, 6 and 7). References stay within the document: nothing is ever fetched. Patterns are RE2, so they
- * match in linear time. Written here because results carry OPA's own texts, which no validator for the JVM has.
+ * A checked JSON Schema (drafts 4, 6 and 7). References stay within the document: nothing is ever
+ * fetched. Patterns are RE2, so they match in linear time. Written here because results carry OPA's
+ * own texts, which no validator for the JVM has.
  */
 final class JsonSchema {
-  static final List<String> TYPES = List.of("array", "boolean", "integer", "number", "null", "object", "string");
+  static final List<String> TYPES =
+      List.of("array", "boolean", "integer", "number", "null", "object", "string");
 
   private static final List<String> SUBSCHEMAS =
-      List.of("not", "additionalItems", "additionalProperties", "contains", "propertyNames", "if", "then", "else");
-  private static final List<String> NAMED = List.of("properties", "patternProperties", "definitions", "$defs");
+      List.of(
+          "not",
+          "additionalItems",
+          "additionalProperties",
+          "contains",
+          "propertyNames",
+          "if",
+          "then",
+          "else");
+  private static final List<String> NAMED =
+      List.of("properties", "patternProperties", "definitions", "$defs");
   private static final List<String> LISTED = List.of("allOf", "anyOf", "oneOf");
-  private static final List<String> COUNTS = List.of("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
+  private static final List<String> COUNTS =
+      List.of("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
 
   private final Value root;
   private final Map<String, Pattern> patterns = new HashMap<>();
@@ -37,7 +49,9 @@ final class JsonSchema {
     this.root = root;
   }
 
-  /** @throws BuiltinFailure when it is no schema */
+  /**
+   * @throws BuiltinFailure when it is no schema
+   */
   static JsonSchema compile(Value root) {
     JsonSchema schema = new JsonSchema(root);
     schema.check(root);
@@ -86,12 +100,17 @@ final class JsonSchema {
     }
     for (String name : COUNTS) {
       Value count = object.get(name);
-      if (count != null && !(count instanceof RegoNumber number && number.isInteger() && number.doubleValue() >= 0)) {
+      if (count != null
+          && !(count instanceof RegoNumber number
+              && number.isInteger()
+              && number.doubleValue() >= 0)) {
         throw new BuiltinFailure(name + " must be of an integer");
       }
     }
     Value required = object.get("required");
-    if (required != null && !(required instanceof RegoArray list && list.toList().stream().allMatch(RegoString.class::isInstance))) {
+    if (required != null
+        && !(required instanceof RegoArray list
+            && list.toList().stream().allMatch(RegoString.class::isInstance))) {
       throw new BuiltinFailure("required items must be string");
     }
   }
@@ -138,7 +157,11 @@ final class JsonSchema {
       String name = each instanceof RegoString text ? text.value() : each.toString();
       if (!TYPES.contains(name)) {
         String valid = "[" + String.join(" ", TYPES) + "]";
-        throw new BuiltinFailure("has a primitive type that is NOT VALID -- given: /" + name + "/ Expected valid values are:" + valid);
+        throw new BuiltinFailure(
+            "has a primitive type that is NOT VALID -- given: /"
+                + name
+                + "/ Expected valid values are:"
+                + valid);
       }
     }
   }
@@ -157,16 +180,21 @@ final class JsonSchema {
     }
   }
 
-  /** The schema that a reference of this document points to: {@code #} or {@code #/definitions/x}. */
+  /**
+   * The schema that a reference of this document points to: {@code #} or {@code #/definitions/x}.
+   */
   Value resolve(String reference) {
     if (!reference.startsWith("#")) {
       throw new BuiltinFailure("remote reference loading disabled: " + reference);
     }
     Value found = root;
     for (Value key : JsonPathBuiltins.path(RegoString.of(reference.substring(1)))) {
-      Value next = found instanceof RegoArray array && key instanceof RegoString text && text.value().matches("\\d{1,9}")
-          ? array.find(RegoNumber.parse(text.value()))
-          : ObjectBuiltins.child(found, key);
+      Value next =
+          found instanceof RegoArray array
+                  && key instanceof RegoString text
+                  && text.value().matches("\\d{1,9}")
+              ? array.find(RegoNumber.parse(text.value()))
+              : ObjectBuiltins.child(found, key);
       if (next == null) {
         throw new BuiltinFailure("object has no key '" + ((RegoString) key).value() + "'");
       }

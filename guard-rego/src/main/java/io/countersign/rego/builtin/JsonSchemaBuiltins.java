@@ -24,7 +24,8 @@ final class JsonSchemaBuiltins {
 
   private Value match(BuiltinContext context, Value[] arguments) {
     Value document = document(context, arguments[0]);
-    List<Value> problems = new JsonSchemaRun(context, schema(context, arguments[1])).problems(document);
+    List<Value> problems =
+        new JsonSchemaRun(context, schema(context, arguments[1])).problems(document);
     return RegoArray.of(RegoBoolean.of(problems.isEmpty()), RegoArray.of(problems));
   }
 

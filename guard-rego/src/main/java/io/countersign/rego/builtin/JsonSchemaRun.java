@@ -14,11 +14,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Validates one document against a schema and collects what is wrong, in the texts of OPA's validator. */
+/**
+ * Validates one document against a schema and collects what is wrong, in the texts of OPA's
+ * validator.
+ */
 final class JsonSchemaRun {
   private static final String ROOT = "(root)";
 
-  /** Deep enough for real schemas, shallow enough for the stack: a reference may point to what holds it. */
+  /**
+   * Deep enough for real schemas, shallow enough for the stack: a reference may point to what holds
+   * it.
+   */
   private static final int MAX_DEPTH = 200;
 
   private final BuiltinContext context;
@@ -103,7 +109,8 @@ final class JsonSchemaRun {
         return true;
       }
     }
-    String expected = allowed.stream().map(each -> ((RegoString) each).value()).collect(Collectors.joining(", "));
+    String expected =
+        allowed.stream().map(each -> ((RegoString) each).value()).collect(Collectors.joining(", "));
     problem("invalid_type", field, "Invalid type. Expected: " + expected + ", given: " + given);
     return false;
   }
@@ -131,7 +138,13 @@ final class JsonSchemaRun {
       String branch = isValid(condition, value, field, depth) ? "then" : "else";
       Value chosen = object.get(branch);
       if (chosen != null && !isValid(chosen, value, field, depth)) {
-        problem("condition_" + branch, field, "Must validate \"" + branch + "\" as \"if\" was " + (branch.equals("then") ? "valid" : "not valid"));
+        problem(
+            "condition_" + branch,
+            field,
+            "Must validate \""
+                + branch
+                + "\" as \"if\" was "
+                + (branch.equals("then") ? "valid" : "not valid"));
         validate(chosen, value, field, depth + 1);
       }
     }
@@ -147,7 +160,8 @@ final class JsonSchemaRun {
 
   private void common(RegoObject object, Value value, String field) {
     if (object.get("enum") instanceof RegoArray allowed && !allowed.toList().contains(value)) {
-      String list = allowed.toList().stream().map(Value::toString).collect(Collectors.joining(", "));
+      String list =
+          allowed.toList().stream().map(Value::toString).collect(Collectors.joining(", "));
       problem("enum", field, last(field) + " must be one of the following: " + list);
     }
     Value constant = object.get("const");
@@ -168,10 +182,24 @@ final class JsonSchemaRun {
         }
       }
     }
-    atLeast(object.get("minProperties"), members.size(), field, "array_min_properties", "Must have at least %s properties");
-    atMost(object.get("maxProperties"), members.size(), field, "array_max_properties", "Must have at most %s properties");
-    RegoObject named = object.get("properties") instanceof RegoObject properties ? properties : RegoObject.EMPTY;
-    RegoObject byPattern = object.get("patternProperties") instanceof RegoObject patterns ? patterns : RegoObject.EMPTY;
+    atLeast(
+        object.get("minProperties"),
+        members.size(),
+        field,
+        "array_min_properties",
+        "Must have at least %s properties");
+    atMost(
+        object.get("maxProperties"),
+        members.size(),
+        field,
+        "array_max_properties",
+        "Must have at most %s properties");
+    RegoObject named =
+        object.get("properties") instanceof RegoObject properties ? properties : RegoObject.EMPTY;
+    RegoObject byPattern =
+        object.get("patternProperties") instanceof RegoObject patterns
+            ? patterns
+            : RegoObject.EMPTY;
     Value additional = object.get("additionalProperties");
     for (Value key : members.keys()) {
       String name = ((RegoString) key).value();
@@ -192,7 +220,10 @@ final class JsonSchemaRun {
         }
       }
       if (!matched && additional == RegoBoolean.FALSE) {
-        problem("additional_property_not_allowed", field, "Additional property " + name + " is not allowed");
+        problem(
+            "additional_property_not_allowed",
+            field,
+            "Additional property " + name + " is not allowed");
       } else if (!matched && additional != null) {
         validate(additional, member, path, depth + 1);
       }
@@ -221,7 +252,8 @@ final class JsonSchemaRun {
       if (needed instanceof RegoArray names) {
         for (Value name : names) {
           if (!members.containsKey(name)) {
-            problem("missing_dependency", field, "Has a dependency on " + ((RegoString) name).value());
+            problem(
+                "missing_dependency", field, "Has a dependency on " + ((RegoString) name).value());
           }
         }
       } else {
@@ -231,13 +263,30 @@ final class JsonSchemaRun {
   }
 
   private void elements(RegoObject object, RegoArray elements, String field, int depth) {
-    atLeast(object.get("minItems"), elements.size(), field, "array_min_items", "Array must have at least %s items");
-    atMost(object.get("maxItems"), elements.size(), field, "array_max_items", "Array must have at most %s items");
+    atLeast(
+        object.get("minItems"),
+        elements.size(),
+        field,
+        "array_min_items",
+        "Array must have at least %s items");
+    atMost(
+        object.get("maxItems"),
+        elements.size(),
+        field,
+        "array_max_items",
+        "Array must have at most %s items");
     if (object.get("uniqueItems") == RegoBoolean.TRUE) {
       RegoSet seen = RegoSet.open(elements.size());
       for (int i = 0; i < elements.size(); i++) {
         if (!seen.add(elements.get(i))) {
-          problem("unique", field, "array items[" + elements.toList().indexOf(elements.get(i)) + "," + i + "] must be unique");
+          problem(
+              "unique",
+              field,
+              "array items["
+                  + elements.toList().indexOf(elements.get(i))
+                  + ","
+                  + i
+                  + "] must be unique");
         }
       }
     }
@@ -253,12 +302,15 @@ final class JsonSchemaRun {
       }
     }
     Value contains = object.get("contains");
-    if (contains != null && elements.toList().stream().noneMatch(element -> isValid(contains, element, field, depth))) {
+    if (contains != null
+        && elements.toList().stream()
+            .noneMatch(element -> isValid(contains, element, field, depth))) {
       problem("contains", field, "At least one of the items must match");
     }
   }
 
-  private void additionalItem(@Nullable Value additional, Value element, String field, String path, int depth) {
+  private void additionalItem(
+      @Nullable Value additional, Value element, String field, String path, int depth) {
     if (additional == RegoBoolean.FALSE) {
       problem("array_no_additional_items", field, "No additional items allowed on array");
     } else if (additional != null) {
@@ -267,15 +319,26 @@ final class JsonSchemaRun {
   }
 
   private void text(RegoObject object, RegoString text, String field) {
-    atLeast(object.get("minLength"), text.length(), field, "string_gte", "String length must be greater than or equal to %s");
-    atMost(object.get("maxLength"), text.length(), field, "string_lte", "String length must be less than or equal to %s");
+    atLeast(
+        object.get("minLength"),
+        text.length(),
+        field,
+        "string_gte",
+        "String length must be greater than or equal to %s");
+    atMost(
+        object.get("maxLength"),
+        text.length(),
+        field,
+        "string_lte",
+        "String length must be less than or equal to %s");
     if (object.get("pattern") instanceof RegoString pattern) {
       context.charge(text.value().length() >> 2);
       if (!schema.pattern(pattern.value()).matcher(text.value()).find()) {
         problem("pattern", field, "Does not match pattern '" + pattern.value() + "'");
       }
     }
-    if (object.get("format") instanceof RegoString format && !JsonFormats.fits(format.value(), text.value())) {
+    if (object.get("format") instanceof RegoString format
+        && !JsonFormats.fits(format.value(), text.value())) {
       problem("format", field, "Does not match format '" + format.value() + "'");
     }
   }
@@ -291,14 +354,25 @@ final class JsonSchemaRun {
     bound(object, number, field, "maximum", "exclusiveMaximum", 1, "less", "number_lt");
   }
 
-  private void bound(RegoObject object, RegoNumber number, String field, String name, String exclusive, int side, String word, String type) {
+  private void bound(
+      RegoObject object,
+      RegoNumber number,
+      String field,
+      String name,
+      String exclusive,
+      int side,
+      String word,
+      String type) {
     Value bound = object.get(name);
     Value strict = object.get(exclusive);
     if (bound instanceof RegoNumber limit) {
       int order = number.compareTo(limit) * side;
       if (strict == RegoBoolean.TRUE ? order >= 0 : order > 0) {
         boolean open = strict == RegoBoolean.TRUE;
-        problem(open ? type : type + "e", field, "Must be " + word + " than " + (open ? "" : "or equal to ") + limit.text());
+        problem(
+            open ? type : type + "e",
+            field,
+            "Must be " + word + " than " + (open ? "" : "or equal to ") + limit.text());
       }
     }
     if (strict instanceof RegoNumber limit && number.compareTo(limit) * side >= 0) {
@@ -319,6 +393,8 @@ final class JsonSchemaRun {
   }
 
   static boolean isDocument(Value value) {
-    return value.type() == ValueType.OBJECT || value.type() == ValueType.ARRAY || value.type() == ValueType.STRING;
+    return value.type() == ValueType.OBJECT
+        || value.type() == ValueType.ARRAY
+        || value.type() == ValueType.STRING;
   }
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Our own cases, written from Rego's language reference. They are compiled and committed, so that no Go is needed here. */
+/**
+ * Our own cases, written from Rego's language reference. They are compiled and committed, so that
+ * no Go is needed here.
+ */
 final class OwnCasesTest {
   private static final Path FOLDER = Path.of("src/test/resources/cases");
 
@@ -21,7 +24,8 @@ final class OwnCasesTest {
 
   @TestFactory
   Stream<DynamicTest> cases() throws IOException {
-    return compiled().stream().map(each -> dynamicTest(each.note(), () -> assertThat(each.check(builtins)).isNull()));
+    return compiled().stream()
+        .map(each -> dynamicTest(each.note(), () -> assertThat(each.check(builtins)).isNull()));
   }
 
   @Test
@@ -37,11 +41,14 @@ final class OwnCasesTest {
               .toList();
     }
 
-    assertThat(compiled().stream().map(ConformanceCase::note)).containsExactlyInAnyOrderElementsOf(sources);
+    assertThat(compiled().stream().map(ConformanceCase::note))
+        .containsExactlyInAnyOrderElementsOf(sources);
   }
 
   private static List<ConformanceCase> compiled() throws IOException {
-    return Files.readAllLines(FOLDER.resolve("compiled.jsonl")).stream().map(ConformanceCase::parse).toList();
+    return Files.readAllLines(FOLDER.resolve("compiled.jsonl")).stream()
+        .map(ConformanceCase::parse)
+        .toList();
   }
 
   private static List<String> lines(Path file) {

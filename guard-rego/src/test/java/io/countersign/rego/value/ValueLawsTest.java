@@ -16,7 +16,8 @@ final class ValueLawsTest {
   private static final JsonReader JSON = new JsonReader(JsonLimits.INPUT);
 
   @Property
-  void compareTo_anyTwo_isAntisymmetricAndAgreesWithEquals(@ForAll("values") Value a, @ForAll("values") Value b) {
+  void compareTo_anyTwo_isAntisymmetricAndAgreesWithEquals(
+      @ForAll("values") Value a, @ForAll("values") Value b) {
     assertThat(Integer.signum(a.compareTo(b))).isEqualTo(-Integer.signum(b.compareTo(a)));
     assertThat(a.compareTo(b) == 0).isEqualTo(a.equals(b));
     if (a.equals(b)) {
@@ -25,7 +26,8 @@ final class ValueLawsTest {
   }
 
   @Property
-  void compareTo_anyThree_isTransitive(@ForAll("values") Value a, @ForAll("values") Value b, @ForAll("values") Value c) {
+  void compareTo_anyThree_isTransitive(
+      @ForAll("values") Value a, @ForAll("values") Value b, @ForAll("values") Value c) {
     if (a.compareTo(b) <= 0 && b.compareTo(c) <= 0) {
       assertThat(a.compareTo(c)).isLessThanOrEqualTo(0);
     }
@@ -36,7 +38,9 @@ final class ValueLawsTest {
     List<Value> shuffled = new ArrayList<>(elements);
     Collections.reverse(shuffled);
 
-    assertThat((Object) RegoSet.of(elements)).isEqualTo(RegoSet.of(shuffled)).hasToString(RegoSet.of(shuffled).toString());
+    // Not the text: of 1 and 1.0 the one that came first stays.
+    assertThat((Object) RegoSet.of(elements)).isEqualTo(RegoSet.of(shuffled));
+    assertThat(RegoSet.of(elements).compareTo(RegoSet.of(shuffled))).isZero();
   }
 
   @Property
@@ -84,9 +88,12 @@ final class ValueLawsTest {
         Arbitraries.oneOf(
             Arbitraries.integers().between(-3, 3).map(i -> (Value) RegoNumber.of(i)),
             Arbitraries.longs().map(i -> (Value) RegoNumber.of(i)),
-            Arbitraries.of("1.0", "1e2", "100", "0.10", "1e-7", "123456789012345678901234567890").map(text -> (Value) RegoNumber.parse(text)));
-    Arbitrary<Value> strings = Arbitraries.strings().ofMaxLength(3).map(text -> (Value) RegoString.of(text));
-    return Arbitraries.oneOf(Arbitraries.of(RegoNull.NULL, RegoBoolean.TRUE, RegoBoolean.FALSE), numbers, strings);
+            Arbitraries.of("1.0", "1e2", "100", "0.10", "1e-7", "123456789012345678901234567890")
+                .map(text -> (Value) RegoNumber.parse(text)));
+    Arbitrary<Value> strings =
+        Arbitraries.strings().ofMaxLength(3).map(text -> (Value) RegoString.of(text));
+    return Arbitraries.oneOf(
+        Arbitraries.of(RegoNull.NULL, RegoBoolean.TRUE, RegoBoolean.FALSE), numbers, strings);
   }
 
   private static Arbitrary<Value> composites(boolean rego) {
@@ -94,10 +101,17 @@ final class ValueLawsTest {
     for (int depth = 0; depth < 2; depth++) {
       Arbitrary<Value> element = inner;
       Arbitrary<Value> arrays = element.list().ofMaxSize(4).map(list -> (Value) RegoArray.of(list));
-      Arbitrary<Value> keys = rego ? element : Arbitraries.strings().ofMaxLength(3).map(text -> (Value) RegoString.of(text));
-      Arbitrary<Value> objects = keys.list().ofMaxSize(12).flatMap(list -> element.map(value -> object(list, value)));
+      Arbitrary<Value> keys =
+          rego
+              ? element
+              : Arbitraries.strings().ofMaxLength(3).map(text -> (Value) RegoString.of(text));
+      Arbitrary<Value> objects =
+          keys.list().ofMaxSize(12).flatMap(list -> element.map(value -> object(list, value)));
       Arbitrary<Value> sets = element.list().ofMaxSize(12).map(list -> (Value) RegoSet.of(list));
-      inner = rego ? Arbitraries.oneOf(element, arrays, objects, sets) : Arbitraries.oneOf(element, arrays, objects);
+      inner =
+          rego
+              ? Arbitraries.oneOf(element, arrays, objects, sets)
+              : Arbitraries.oneOf(element, arrays, objects);
     }
     return inner;
   }
