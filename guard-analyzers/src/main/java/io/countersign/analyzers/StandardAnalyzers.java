@@ -1,10 +1,17 @@
 package io.countersign.analyzers;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.countersign.analysis.Analyzer;
 import io.countersign.cloud.aws.AwsAnalyzer;
 import io.countersign.cloud.aws.AwsOperations;
 import io.countersign.cloud.aws.AwsRequests;
+import io.countersign.cloud.azure.AzureAnalyzer;
+import io.countersign.cloud.azure.AzureOperations;
+import io.countersign.cloud.azure.AzureRequests;
+import io.countersign.cloud.gcp.GcpAnalyzer;
+import io.countersign.cloud.gcp.GcpMethods;
+import io.countersign.cloud.gcp.GcpRequests;
 import io.countersign.datastore.ElasticsearchAnalyzer;
 import io.countersign.datastore.KafkaAnalyzer;
 import io.countersign.datastore.MongoAnalyzer;
@@ -20,7 +27,7 @@ import io.countersign.plan.TerraformPlanAnalyzer;
 import io.countersign.shell.ShellAnalyzer;
 import io.countersign.shell.program.StandardPrograms;
 import io.countersign.sql.SqlAnalyzer;
-import java.util.List;
+import java.util.function.Supplier;
 
 /** Every analyzer that Countersign brings, in the order in which they are asked. */
 public final class StandardAnalyzers {
@@ -32,13 +39,23 @@ public final class StandardAnalyzers {
    * process that judges one call pays for one analyzer.
    */
   public static ImmutableList<Analyzer> all() {
+    Supplier<AwsOperations> aws = Suppliers.memoize(AwsOperations::load);
+    Supplier<GcpMethods> gcp = Suppliers.memoize(GcpMethods::load);
     return ImmutableList.of(
         new OnDemand(ShellAnalyzer::isShell, () -> new ShellAnalyzer(StandardPrograms.load())),
-        new OnDemand("aws"::equals, () -> AwsAnalyzer.on(AwsOperations.load())),
+        new OnDemand("aws"::equals, () -> AwsAnalyzer.on(aws.get())),
+        new OnDemand("gcp"::equals, () -> GcpAnalyzer.on(gcp.get())),
+        new OnDemand("azure"::equals, () -> AzureAnalyzer.on(AzureOperations.load())),
+        new OnDemand(
+            "http"::equals,
+            () ->
+                new HttpAnalyzer(
+                    ImmutableList.of(
+                        new AwsRequests(aws.get()),
+                        new GcpRequests(gcp.get()),
+                        new AzureRequests()))),
         new OnDemand("kubernetes"::equals, KubernetesAnalyzer::new),
         new OnDemand("sql"::equals, SqlAnalyzer::new),
-        new OnDemand(
-            "http"::equals, () -> new HttpAnalyzer(List.of(new AwsRequests(AwsOperations.load())))),
         new OnDemand("terraform_plan"::equals, TerraformPlanAnalyzer::new),
         new OnDemand("cloudformation_change_set"::equals, CloudFormationChangeSetAnalyzer::new),
         new OnDemand("cdk_diff"::equals, CdkDiffAnalyzer::new),
