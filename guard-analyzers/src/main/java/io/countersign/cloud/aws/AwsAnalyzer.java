@@ -19,14 +19,17 @@ import io.countersign.cloud.rules.ParameterRules;
 import io.countersign.cloud.rules.Parameters;
 import io.countersign.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Says what a call of the AWS API does. Tool {@code aws} with the arguments {@code service}, {@code
- * operation}, {@code parameters}, {@code account} and {@code region}. Thread-safe.
+ * operation}, {@code parameters}, {@code account} and {@code region}; or {@code words}, those of a
+ * command line of the AWS CLI. Thread-safe.
  */
 public final class AwsAnalyzer implements Analyzer {
 
@@ -57,6 +60,9 @@ public final class AwsAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
     ObjectNode arguments = call.arguments();
+    if (arguments.path("words").isArray()) {
+      return line(arguments.path("words"), call, context);
+    }
     String service = arguments.path("service").asText("");
     String name = arguments.path("operation").asText("");
     if (service.isBlank() || name.isBlank()) {
@@ -87,6 +93,20 @@ public final class AwsAnalyzer implements Analyzer {
               Artefact.of(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8)));
     }
     return analysis;
+  }
+
+  /** The words of a command line of the AWS CLI, without the program's name. */
+  private Analysis line(JsonNode words, FrozenCall call, AnalysisContext context) {
+    List<String> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.asText()));
+    AwsCli.Line line = new AwsCli(operations).read(all);
+    return switch (line.kind()) {
+      case CALL ->
+          analyze(
+              new FrozenCall(call.tool(), line.call(), call.callers(), call.context()), context);
+      case NOTHING -> Analysis.NOTHING;
+      case OTHER -> Analysis.unresolved(unknown(line.service(), line.command()));
+    };
   }
 
   private Problem unknown(String service, String operation) {

@@ -23,6 +23,7 @@ final class Specials {
           .put("curl", new Curl())
           .put("package-script", new PackageScript())
           .put("verbs", new Verbs())
+          .put("aws", new AwsWords())
           .put("redis", new StoreWords("redis"))
           .put("kafka", new StoreWords("kafka"))
           .buildOrThrow();

@@ -116,6 +116,7 @@ final class ExampleLine {
       boolean destroys =
           text.contains("drop ")
               || text.contains("flushall")
+              || text.contains("delete-volume")
               || text.contains("dropdatabase")
               || text.contains("--delete")
               || text.contains("truncate")
