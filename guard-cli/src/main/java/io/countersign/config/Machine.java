@@ -24,9 +24,15 @@ public record Machine(
   private static Machine of(Map<String, String> environment) {
     return new Machine(
         System.getProperty("user.name", "unknown"),
-        Path.of(System.getProperty("user.home", "/")),
+        home(environment),
         Path.of("").toAbsolutePath().normalize(),
         ImmutableMap.copyOf(environment));
+  }
+
+  /** {@code $HOME}, as shells and agents take it; the account's own where that is not set. */
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   /** A variable of the environment that is set and not empty. */

@@ -122,21 +122,19 @@ final class CountersignTest {
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(jvm);
     command.addAll(
-        List.of(
-            "-Duser.home=" + temp,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Countersign.class.getName()));
+        List.of("-cp", System.getProperty("java.class.path"), Countersign.class.getName()));
     command.addAll(List.of(words));
     Path in = Files.writeString(temp.resolve("in"), input);
     Path out = temp.resolve("out");
     Path err = temp.resolve("err");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().put("HOME", temp.toString());
+    builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+    Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Ended(
         process.exitValue(),
@@ -175,6 +173,7 @@ final class CountersignTest {
             "hook",
             "kiro");
     assertThat(ended).isEqualTo(new Ended(0, "", ""));
+    assertThat(temp.resolve(".local/state/countersign/audit.jsonl")).isNotEmptyFile();
   }
 
   @Test
