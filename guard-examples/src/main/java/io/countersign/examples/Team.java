@@ -69,9 +69,9 @@ final class Team {
                     Set.of("*billing*"),
                     EnumSet.of(Environment.PRODUCTION)),
                 new Right(
-                    Set.of("terraform:*"),
+                    Set.of("terraform:*", "createdb:*", "dropdb:*", "sql:*"),
                     EnumSet.allOf(Verb.class),
-                    Set.of("*ledger*"),
+                    Set.of("*"),
                     EnumSet.of(Environment.PRODUCTION))));
     Role approver = new Role("approver", List.of());
     return Directory.of(

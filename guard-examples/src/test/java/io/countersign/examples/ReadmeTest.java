@@ -26,7 +26,7 @@ class ReadmeTest {
 
     assertThat(region.find()).isTrue();
     assertThat(block.find()).isTrue();
-    assertThat(block.group(1)).isEqualTo(region.group(1).stripIndent());
+    assertThat(block.group(1)).isEqualTo(region.group(1).stripTrailing().stripIndent() + "\n");
   }
 
   @Test
