@@ -22,7 +22,7 @@ final class DataStoresTest {
                     .flatMap(tool -> CaseFiles.json("datastore", tool, analyzer, tool + ".json")));
   }
 
-  @Property(tries = 1000)
+  @Property(seed = "20261124", tries = 1000)
   void anyScript_isAnswered(@ForAll String text) {
     assertThat(Calls.ask(new MongoAnalyzer(), "mongodb", Calls.object("script", text))).isNotNull();
     assertThat(Calls.ask(new RedisAnalyzer(), "redis", Calls.object("text", text))).isNotNull();

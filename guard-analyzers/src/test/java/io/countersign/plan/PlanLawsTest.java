@@ -30,7 +30,7 @@ final class PlanLawsTest {
 
   private final TerraformPlanAnalyzer analyzer = new TerraformPlanAnalyzer();
 
-  @Property(tries = 500)
+  @Property(seed = "20261124", tries = 500)
   void anotherChange_neverLowersTheAnswer(
       @ForAll("plans") List<JsonNode> plan, @ForAll("change") JsonNode more) {
     Classification before = classify(plan);
@@ -43,7 +43,7 @@ final class PlanLawsTest {
     assertThat(after.severity()).isGreaterThanOrEqualTo(before.severity());
   }
 
-  @Property(tries = 200)
+  @Property(seed = "20261124", tries = 200)
   void orderOfChangesAndMembers_doesNotMatter(
       @ForAll("plans") List<JsonNode> plan, @ForAll long seed) {
     List<JsonNode> shuffled = new ArrayList<>();

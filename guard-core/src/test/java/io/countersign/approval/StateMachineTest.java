@@ -97,12 +97,12 @@ final class StateMachineTest {
     }
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
+  @Property(seed = "20261124", tries = 400, shrinking = ShrinkingMode.BOUNDED)
   void inMemory_livesAsTheModel(@ForAll("lives") List<Step> life) {
     live(life, InMemoryApprovalStore.lostOnExit());
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20261124", tries = 40, shrinking = ShrinkingMode.OFF)
   void inAFile_livesAsTheModel(@ForAll("lives") List<Step> life) throws IOException {
     Path file = Files.createTempFile("approvals", "");
     try {

@@ -91,13 +91,13 @@ final class CanonicalJsonTest {
         .isEqualTo("{\"a\":\"\",\"b\":[true,{}]}");
   }
 
-  @Property(tries = 300)
+  @Property(seed = "20261124", tries = 300)
   void theOrderOfMembers_doesNotMatter(@ForAll("trees") JsonNode tree, @ForAll long seed) {
     assertThat(CanonicalJson.bytes(shuffled(tree, new Random(seed))))
         .isEqualTo(CanonicalJson.bytes(tree));
   }
 
-  @Property(tries = 300)
+  @Property(seed = "20261124", tries = 300)
   void readingItBack_givesTheSameValueAndTheSameBytes(@ForAll("trees") JsonNode tree) {
     byte[] bytes = CanonicalJson.bytes(tree);
     JsonNode again = json.parse(bytes);
@@ -106,7 +106,7 @@ final class CanonicalJsonTest {
     assertThat(CanonicalJson.bytes(again)).isEqualTo(bytes);
   }
 
-  @Property(tries = 300)
+  @Property(seed = "20261124", tries = 300)
   void equalBytes_meanEqualValues(@ForAll("trees") JsonNode one, @ForAll("trees") JsonNode other) {
     assertThat(java.util.Arrays.equals(CanonicalJson.bytes(one), CanonicalJson.bytes(other)))
         .isEqualTo(one.equals(other));

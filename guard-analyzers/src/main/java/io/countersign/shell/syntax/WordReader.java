@@ -225,6 +225,13 @@ final class WordReader {
       case '(', '{', '[' -> true;
       case '\'' -> !mode.ignoresSingleQuotes();
       case '"' -> mode != Mode.DOUBLE && mode != Mode.HERE;
+      case '\\' -> {
+        // The shell drops the line end and expands what follows; nobody writes that to be read.
+        if (cursor.peek(2) == '\n' || (cursor.peek(2) == '\r' && cursor.peek(3) == '\n')) {
+          throw cursor.unexpected("an expansion in one piece");
+        }
+        yield parameters.plainBegins();
+      }
       default -> parameters.plainBegins();
     };
   }

@@ -97,7 +97,7 @@ final class ParserLawsTest {
     return Arbitraries.of(BITS).list().ofMaxSize(40).map(bits -> String.join("", bits));
   }
 
-  @Property(tries = 3_000)
+  @Property(seed = "20261124", tries = 3_000)
   void parse_anyText_answersAndStaysInside(@ForAll("texts") String text) {
     Parsed parsed = new Parser().parse(text);
     assertThat(parsed.script().span()).isEqualTo(new Span(0, text.length()));
@@ -109,7 +109,7 @@ final class ParserLawsTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property(seed = "20261124", tries = 3_000)
   void print_whatWasParsed_readsBackTheSame(@ForAll("texts") String text) {
     Parsed parsed = new Parser().parse(text);
     if (!parsed.problems().isEmpty()) {
@@ -121,7 +121,7 @@ final class ParserLawsTest {
     assertThat(Shapes.of(again.script())).as(printed).isEqualTo(Shapes.of(parsed.script()));
   }
 
-  @Property(tries = 2_000)
+  @Property(seed = "20261124", tries = 2_000)
   void span_ofAWordOfASimpleCommand_cutsOutItsText(@ForAll("texts") String text) {
     Parsed parsed = new Parser().parse(text);
     if (text.contains("`") || text.contains("<<") || !parsed.problems().isEmpty()) {
