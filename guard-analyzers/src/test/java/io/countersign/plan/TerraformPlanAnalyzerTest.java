@@ -37,12 +37,12 @@ final class TerraformPlanAnalyzerTest {
             .analyze(
                 Calls.call(
                     "terraform_plan",
-                    Calls.object("path", "/work/plan.json"),
-                    ImmutableMap.of("/work/plan.json", DELETING)));
+                    Calls.object("path", "/repo/plan.json"),
+                    ImmutableMap.of("/repo/plan.json", DELETING)));
 
     assertThat(Classifier.classify(analysis).kind()).isEqualTo(Kind.DESTRUCTIVE);
     assertThat(analysis.artefacts())
-        .containsExactly(Artefact.of("/work/plan.json", DELETING.getBytes(StandardCharsets.UTF_8)));
+        .containsExactly(Artefact.of("/repo/plan.json", DELETING.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -52,8 +52,8 @@ final class TerraformPlanAnalyzerTest {
             .analyze(
                 Calls.call(
                     "terraform_plan",
-                    Calls.object("path", "/work/tfplan"),
-                    ImmutableMap.of("/work/tfplan", "PK\u0003\u0004…")));
+                    Calls.object("path", "/repo/tfplan"),
+                    ImmutableMap.of("/repo/tfplan", "PK\u0003\u0004…")));
 
     assertThat(Calls.rules(analysis)).containsExactly("plan-binary");
     assertThat(analysis.unresolved().get(0).next()).contains("terraform show -json plan");
@@ -61,19 +61,19 @@ final class TerraformPlanAnalyzerTest {
 
   @Test
   void analyze_withStateAndPlanFile_bindsSerialLineageAndHash() {
-    ObjectNode arguments = Calls.object("plan", DELETING, "plan_file", "/work/tfplan");
+    ObjectNode arguments = Calls.object("plan", DELETING, "plan_file", "/repo/tfplan");
     arguments.putObject("state").put("serial", 17).put("lineage", "4f0c");
 
     Analysis analysis =
         Analyzers.of(analyzer)
             .analyze(
-                Calls.call("terraform_plan", arguments, ImmutableMap.of("/work/tfplan", "bytes")));
+                Calls.call("terraform_plan", arguments, ImmutableMap.of("/repo/tfplan", "bytes")));
 
     assertThat(analysis.preconditions())
         .containsEntry("terraform.state.serial", "17")
         .containsEntry("terraform.state.lineage", "4f0c");
     assertThat(analysis.artefacts())
-        .containsExactly(Artefact.of("/work/tfplan", "bytes".getBytes(StandardCharsets.UTF_8)));
+        .containsExactly(Artefact.of("/repo/tfplan", "bytes".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -92,15 +92,15 @@ final class AwsAnalyzerTest {
     String rules = "{\"Rules\":[{\"Status\":\"Enabled\",\"Expiration\":{\"Days\":1}}]}";
     ObjectNode call =
         Calls.object(
-            "{\"service\":\"s3\",\"operation\":\"PutBucketLifecycleConfiguration\",\"parameters\":{\"Bucket\":\"b\",\"LifecycleConfiguration\":\"file:///work/x/../rules.json\"}}");
+            "{\"service\":\"s3\",\"operation\":\"PutBucketLifecycleConfiguration\",\"parameters\":{\"Bucket\":\"b\",\"LifecycleConfiguration\":\"file:///repo/x/../rules.json\"}}");
 
     Analysis analysis =
         Analyzers.of(analyzer)
-            .analyze(Calls.call("aws", call, ImmutableMap.of("/work/rules.json", rules)));
+            .analyze(Calls.call("aws", call, ImmutableMap.of("/repo/rules.json", rules)));
 
     assertThat(Calls.rules(analysis)).containsExactly("aws-s3-expiry-set");
     assertThat(analysis.artefacts())
-        .containsExactly(Artefact.of("/work/rules.json", rules.getBytes(StandardCharsets.UTF_8)));
+        .containsExactly(Artefact.of("/repo/rules.json", rules.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Resource only(String arguments) {
