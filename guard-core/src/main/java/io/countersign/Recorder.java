@@ -46,7 +46,10 @@ final class Recorder {
     ArrayNode why = data.putArray("reasons");
     reasons.forEach(r -> why.addObject().put("code", r.code()).put("message", r.message()));
     String subject =
-        decision.assessment().map(found -> CallDigest.of(found.call()).hex()).orElse("");
+        decision.fold(
+            a -> a.permit().action().callDigest().hex(),
+            d -> d.assessment().map(found -> CallDigest.of(found.call()).hex()).orElse(""),
+            r -> r.request().action().callDigest().hex());
     log.append(new AuditEvent(now, AuditEvent.Type.DECIDED, subject, data));
   }
 

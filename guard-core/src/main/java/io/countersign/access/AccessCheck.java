@@ -9,9 +9,12 @@ import io.countersign.analysis.Effect;
 import io.countersign.call.CallerChain;
 import io.countersign.call.Principal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Intersects rights over the chain: an effect is allowed when every hop may have it. */
 public final class AccessCheck {
@@ -23,26 +26,31 @@ public final class AccessCheck {
       CallerChain callers, Analysis analysis, Directory directory, Instant now) {
     ImmutableSet.Builder<Missing> missing = ImmutableSet.builder();
     Set<Broader> broader = new LinkedHashSet<>();
-    Set<String> hops = new LinkedHashSet<>();
+    // The roles of each hop, once a decision rather than once an effect.
+    Map<String, ImmutableSet<Role>> hops = new LinkedHashMap<>();
     for (Principal principal : callers.principals()) {
       Optional<AccessCode> stranger = stranger(principal, directory);
-      stranger.ifPresent(code -> missing.add(new Missing(principal.subject(), null, code)));
-      if (stranger.isEmpty()) {
-        hops.add(principal.subject());
+      String subject = principal.subject();
+      if (stranger.isPresent()) {
+        missing.add(new Missing(subject, null, stranger.get()));
+      } else {
+        hops.put(subject, directory.rolesOf(subject, now));
       }
     }
-    hops.add(callers.task().subject());
+    String task = callers.task().subject();
+    hops.put(task, directory.rolesOf(task, now));
     for (Effect effect : ImmutableSet.copyOf(analysis.effects())) {
-      Optional<Right> task = covering(callers.task().subject(), effect, directory, now);
-      for (String hop : hops) {
-        if (covering(hop, effect, directory, now).isEmpty()) {
-          missing.add(new Missing(hop, effect, whyNot(hop, effect, directory, now)));
-        } else if (task.isPresent() && !hop.equals(callers.task().subject())) {
-          broaderRole(hop, effect, task.get(), directory, now)
-              .filter(found -> broader.stream().noneMatch(b -> sameRole(b, found)))
-              .ifPresent(broader::add);
-        }
-      }
+      @Nullable Right needed = covering(hops.get(task), effect);
+      hops.forEach(
+          (hop, roles) -> {
+            if (covering(roles, effect) == null) {
+              missing.add(new Missing(hop, effect, whyNot(hop, effect, directory, now)));
+            } else if (needed != null && !hop.equals(task)) {
+              broaderRole(hop, roles, effect, needed)
+                  .filter(found -> broader.stream().noneMatch(b -> sameRole(b, found)))
+                  .ifPresent(broader::add);
+            }
+          });
     }
     return new AccessResult(missing.build().asList(), ImmutableList.copyOf(broader));
   }
@@ -67,19 +75,28 @@ public final class AccessCheck {
         : Optional.of(AccessCode.PRINCIPAL_UNKNOWN);
   }
 
-  private static Optional<Right> covering(
-      String subject, Effect effect, Directory directory, Instant now) {
-    return directory.rolesOf(subject, now).stream()
-        .flatMap(role -> role.covering(effect).stream())
-        .findFirst();
+  private static @Nullable Right covering(@Nullable Iterable<Role> roles, Effect effect) {
+    if (roles != null) {
+      for (Role role : roles) {
+        for (Right right : role.rights()) {
+          if (right.covers(effect)) {
+            return right;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private static Optional<Broader> broaderRole(
-      String hop, Effect effect, Right task, Directory directory, Instant now) {
-    return directory.rolesOf(hop, now).stream()
-        .filter(r -> r.covering(effect).filter(right -> right.broaderThan(task)).isPresent())
-        .findFirst()
-        .map(role -> new Broader(hop, role.name(), effect));
+      String hop, Iterable<Role> roles, Effect effect, Right task) {
+    for (Role role : roles) {
+      Optional<Right> right = role.covering(effect);
+      if (right.isPresent() && right.get().broaderThan(task)) {
+        return Optional.of(new Broader(hop, role.name(), effect));
+      }
+    }
+    return Optional.empty();
   }
 
   private static AccessCode whyNot(String hop, Effect effect, Directory directory, Instant now) {

@@ -35,11 +35,19 @@ public record Right(
 
   /** Whether this right covers an effect. */
   public boolean covers(Effect effect) {
-    String resource = effect.resource().type() + "/" + effect.resource().id();
     return coversEnvironment(effect.environment())
         && verbs.contains(effect.verb())
-        && operations.stream().anyMatch(p -> Glob.matches(p, effect.operation()))
-        && resources.stream().anyMatch(p -> Glob.matches(p, resource));
+        && anyMatches(operations, effect.operation())
+        && anyMatches(resources, effect.resource().type() + "/" + effect.resource().id());
+  }
+
+  private static boolean anyMatches(Iterable<String> patterns, String text) {
+    for (String pattern : patterns) {
+      if (Glob.matches(pattern, text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean coversEnvironment(Environment environment) {

@@ -19,6 +19,11 @@ public record Role(String name, ImmutableList<Right> rights) {
 
   /** The first right that covers an effect. */
   Optional<Right> covering(Effect effect) {
-    return rights.stream().filter(r -> r.covers(effect)).findFirst();
+    for (Right right : rights) {
+      if (right.covers(effect)) {
+        return Optional.of(right);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.countersign.decision.CallDigest;
 import io.countersign.decision.RequestId;
 import io.countersign.problem.Problem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 public final class InMemoryApprovalStore implements ApprovalStore {
 
   private final Map<RequestId, Approval> approvals = new LinkedHashMap<>();
+  private final Map<CallDigest, RequestId> newest = new HashMap<>();
 
   private InMemoryApprovalStore() {}
 
@@ -25,6 +27,7 @@ public final class InMemoryApprovalStore implements ApprovalStore {
     if (approvals.putIfAbsent(fresh.id(), fresh) != null) {
       throw duplicate(fresh.id());
     }
+    newest.put(fresh.request().action().callDigest(), fresh.id());
   }
 
   static StoreException duplicate(RequestId id) {
@@ -42,9 +45,7 @@ public final class InMemoryApprovalStore implements ApprovalStore {
 
   @Override
   public synchronized Optional<Approval> findByCall(CallDigest call) {
-    return approvals.values().stream()
-        .filter(a -> a.request().action().callDigest().equals(call))
-        .reduce((earlier, later) -> later);
+    return Optional.ofNullable(newest.get(call)).map(approvals::get);
   }
 
   @Override

@@ -49,7 +49,7 @@ record Envelope(
   private static final int VERSION = 1;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** What the analysis saw, in canonical order, so that two looks can be compared. */
+  /** What the analysis saw; only read. */
   static JsonNode world(Analysis analysis) {
     ObjectNode world = JSON.objectNode();
     ArrayNode effects = world.putArray("effects");
@@ -64,8 +64,16 @@ record Envelope(
     }
     ObjectNode preconditions = world.putObject("preconditions");
     analysis.preconditions().forEach(preconditions::put);
-    // Through bytes and back, so that equal worlds are equal trees whatever their number types.
-    return StrictJson.upTo(1 << 26).parse(CanonicalJson.bytes(world));
+    return world;
+  }
+
+  /** The same as canonical bytes, which tell whether two looks saw the same. */
+  static byte[] worldBytes(Analysis analysis) {
+    return CanonicalJson.bytes(world(analysis));
+  }
+
+  byte[] worldBytes() {
+    return CanonicalJson.bytes(world);
   }
 
   ObjectNode toJson() {
@@ -130,7 +138,7 @@ record Envelope(
       return new Envelope(
           json.required("tenant").textValue(),
           frozen,
-          StrictJson.upTo(1 << 26).parse(CanonicalJson.bytes(json.required("world"))),
+          StrictJson.upTo(1 << 26).freeze(json.required("world")),
           json.required("policy_revision").textValue(),
           needs == null ? null : requirement(needs),
           Severity.valueOf(json.required("severity").textValue()),

@@ -2,12 +2,15 @@ package io.countersign.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import io.countersign.call.FrozenCall;
 import io.countersign.classification.Severity;
 import io.countersign.json.CanonicalJson;
 import io.countersign.policy.Requirement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +20,25 @@ import org.jspecify.annotations.Nullable;
 public final class FrozenAction {
 
   private final Envelope envelope;
-  private final byte[] canonical;
-  private final ActionDigest digest;
-  private final CallDigest callDigest;
+
+  /** Worked out when first asked for: most permits are for calls that nobody has to vote on. */
+  private final Supplier<Sealed> sealed;
+
+  private final Supplier<CallDigest> callDigest;
+  private final Supplier<byte[]> world;
+
+  private record Sealed(ActionDigest digest, int size) {}
 
   FrozenAction(Envelope envelope) {
     this.envelope = envelope;
-    this.canonical = CanonicalJson.bytes(envelope.toJson());
-    this.digest = ActionDigest.of(canonical);
-    this.callDigest = CallDigest.of(envelope.call());
+    this.sealed =
+        Suppliers.memoize(
+            () -> {
+              byte[] canonical = CanonicalJson.bytes(envelope.toJson());
+              return new Sealed(ActionDigest.of(canonical), canonical.length);
+            });
+    this.world = Suppliers.memoize(envelope::worldBytes);
+    this.callDigest = Suppliers.memoize(() -> CallDigest.of(envelope.call()));
   }
 
   /**
@@ -44,12 +57,12 @@ public final class FrozenAction {
 
   /** What approvers vote on. */
   public ActionDigest digest() {
-    return digest;
+    return sealed.get().digest();
   }
 
   /** Finds this action's request again when the call is proposed again. */
   public CallDigest callDigest() {
-    return callDigest;
+    return callDigest.get();
   }
 
   /** Name of the tool to call. */
@@ -69,7 +82,7 @@ public final class FrozenAction {
 
   /** Length of the canonical form, in bytes. */
   public int size() {
-    return canonical.length;
+    return sealed.get().size();
   }
 
   /** How bad it would be. */
@@ -111,6 +124,6 @@ public final class FrozenAction {
    * world.
    */
   public boolean sameWorld(Assessment today) {
-    return envelope.world().equals(Envelope.world(today.analysis()));
+    return Arrays.equals(world.get(), Envelope.worldBytes(today.analysis()));
   }
 }

@@ -1,21 +1,29 @@
 package io.countersign.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.erdtman.jcs.JsonCanonicalizer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import org.erdtman.jcs.NumberToJSON;
 
 /**
- * Writes a frozen tree in the one form of the JSON Canonicalization Scheme.
+ * Writes a frozen tree in the one form of the JSON Canonicalization Scheme. Numbers are the JCS
+ * library's work; the tree is written here, because the library reads text only, and writing,
+ * reading and writing again took most of the time of a decision
+ * (docs/decisions/0011-canonical-json-from-the-tree.md).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785</a>
  */
 public final class CanonicalJson {
 
-  private static final ObjectMapper WRITER = JsonMapper.builder().build();
+  /** The order of names: by UTF-16 code units (RFC 8785, 3.2.3), as Java compares strings. */
+  private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME = Map.Entry.comparingByKey();
+
+  private static final long SAFE = 1L << 53;
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private CanonicalJson() {}
 
@@ -24,20 +32,104 @@ public final class CanonicalJson {
    * if and only if they are the same value.
    *
    * @param tree a tree from {@link StrictJson}, or one built from checked parts
+   * @throws IllegalArgumentException when it holds what is no JSON value, or half a surrogate pair
    */
   public static byte[] bytes(JsonNode tree) {
-    try {
-      String text = WRITER.writeValueAsString(tree);
-      if (!tree.isContainerNode()) {
-        // The library takes arrays and objects only; RFC 8785 takes any value.
-        byte[] wrapped = new JsonCanonicalizer("[" + text + "]").getEncodedUTF8();
-        return java.util.Arrays.copyOfRange(wrapped, 1, wrapped.length - 1);
+    StringBuilder out = new StringBuilder(256);
+    write(tree, out);
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(JsonNode node, StringBuilder out) {
+    switch (node.getNodeType()) {
+      case NULL -> out.append("null");
+      case BOOLEAN -> out.append(node.booleanValue());
+      case NUMBER -> number(node, out);
+      case STRING -> text(node.textValue(), out);
+      case ARRAY -> {
+        char before = '[';
+        for (JsonNode element : node) {
+          out.append(before);
+          write(element, out);
+          before = ',';
+        }
+        out.append(before == '[' ? "[]" : "]");
       }
-      return new JsonCanonicalizer(text).getEncodedUTF8();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a JSON tree", e);
+      case OBJECT -> object(node, out);
+      case BINARY, MISSING, POJO ->
+          throw new IllegalArgumentException("no JSON value: " + node.getNodeType());
+    }
+  }
+
+  private static void object(JsonNode node, StringBuilder out) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Map.Entry<String, JsonNode>[] members = new Map.Entry[node.size()];
+    Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
+    for (int i = 0; i < members.length; i++) {
+      members[i] = fields.next();
+    }
+    Arrays.sort(members, BY_NAME);
+    char before = '{';
+    for (Map.Entry<String, JsonNode> member : members) {
+      out.append(before);
+      text(member.getKey(), out);
+      out.append(':');
+      write(member.getValue(), out);
+      before = ',';
+    }
+    out.append(before == '{' ? "{}" : "}");
+  }
+
+  private static void number(JsonNode node, StringBuilder out) {
+    if (node.isInt() || node.isShort() || (node.isLong() && isSafe(node.longValue()))) {
+      out.append(node.longValue());
+      return;
+    }
+    try {
+      out.append(NumberToJSON.serializeNumber(Double.parseDouble(node.asText())));
     } catch (IOException e) {
-      throw new UncheckedIOException("not a frozen JSON tree", e);
+      throw new IllegalArgumentException("not a finite number", e);
+    }
+  }
+
+  private static boolean isSafe(long value) {
+    return -SAFE <= value && value <= SAFE;
+  }
+
+  /** A string as RFC 8785, 3.2.2.2 has it: short escapes where there are any, the rest as it is. */
+  private static void text(String value, StringBuilder out) {
+    out.append('"');
+    int written = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c >= ' ' && c != '"' && c != '\\') {
+        if (Character.isSurrogate(c)) {
+          checkPair(value, i);
+          i++;
+        }
+        continue;
+      }
+      out.append(value, written, i).append('\\');
+      written = i + 1;
+      switch (c) {
+        case '"', '\\' -> out.append(c);
+        case '\b' -> out.append('b');
+        case '\t' -> out.append('t');
+        case '\n' -> out.append('n');
+        case '\f' -> out.append('f');
+        case '\r' -> out.append('r');
+        default -> out.append("u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
+      }
+    }
+    out.append(value, written, value.length()).append('"');
+  }
+
+  private static void checkPair(String value, int high) {
+    if (!Character.isHighSurrogate(value.charAt(high))
+        || high + 1 == value.length()
+        || !Character.isLowSurrogate(value.charAt(high + 1))) {
+      // Encoded as it is, it would become a question mark, and two values would have one digest.
+      throw new IllegalArgumentException("half of a surrogate pair");
     }
   }
 }

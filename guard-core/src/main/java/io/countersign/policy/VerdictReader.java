@@ -14,6 +14,13 @@ import java.util.Set;
  */
 public final class VerdictReader {
 
+  private static final ImmutableSet<String> ANSWER =
+      ImmutableSet.of("verdict", "reasons", "requirement");
+  private static final ImmutableSet<String> REASON = ImmutableSet.of("rule", "message", "next");
+  private static final ImmutableSet<String> REQUIREMENT =
+      ImmutableSet.of("seats", "approve_within_seconds", "execute_within_seconds");
+  private static final ImmutableSet<String> SEAT = ImmutableSet.of("count", "role", "min_rank");
+
   private VerdictReader() {}
 
   /** A verdict, or what is wrong with it. */
@@ -49,7 +56,7 @@ public final class VerdictReader {
   }
 
   private static PolicyVerdict verdict(JsonNode result) throws Malformed {
-    members(result, "the answer", ImmutableSet.of("verdict", "reasons", "requirement"));
+    members(result, "the answer", ANSWER);
     ImmutableList<PolicyReason> reasons = reasons(result.path("reasons"));
     String verdict = text(result, "verdict");
     boolean asks = result.has("requirement");
@@ -75,7 +82,7 @@ public final class VerdictReader {
     refuse(!node.isArray(), "`reasons` is no array");
     ImmutableList.Builder<PolicyReason> reasons = ImmutableList.builder();
     for (JsonNode reason : node) {
-      members(reason, "a reason", ImmutableSet.of("rule", "message", "next"));
+      members(reason, "a reason", REASON);
       String next = reason.has("next") ? text(reason, "next") : "";
       reasons.add(new PolicyReason(text(reason, "rule"), text(reason, "message"), next));
     }
@@ -83,15 +90,12 @@ public final class VerdictReader {
   }
 
   private static Requirement requirement(JsonNode node) throws Malformed {
-    members(
-        node,
-        "the requirement",
-        ImmutableSet.of("seats", "approve_within_seconds", "execute_within_seconds"));
+    members(node, "the requirement", REQUIREMENT);
     refuse(!node.path("seats").isArray(), "`seats` is no array");
     ImmutableList.Builder<Seat> seats = ImmutableList.builder();
     try {
       for (JsonNode seat : node.path("seats")) {
-        members(seat, "a seat", ImmutableSet.of("count", "role", "min_rank"));
+        members(seat, "a seat", SEAT);
         String rank = seat.has("min_rank") ? text(seat, "min_rank") : "";
         seats.add(new Seat((int) number(seat, "count"), text(seat, "role"), rank));
       }
@@ -108,19 +112,25 @@ public final class VerdictReader {
     refuse(!node.isObject(), what + " is no object");
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
-      refuse(!known.contains(name), what + " has an unknown member `" + cut(name) + "`");
+      if (!known.contains(name)) {
+        throw new Malformed(what + " has an unknown member `" + cut(name) + "`");
+      }
     }
   }
 
   private static String text(JsonNode node, String name) throws Malformed {
     JsonNode value = node.path(name);
-    refuse(!value.isTextual(), "`" + name + "` is no string");
+    if (!value.isTextual()) {
+      throw new Malformed("`" + name + "` is no string");
+    }
     return value.textValue();
   }
 
   private static long number(JsonNode node, String name) throws Malformed {
     JsonNode value = node.path(name);
-    refuse(!value.isIntegralNumber() || !value.canConvertToInt(), "`" + name + "` is no integer");
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new Malformed("`" + name + "` is no integer");
+    }
     return value.longValue();
   }
 

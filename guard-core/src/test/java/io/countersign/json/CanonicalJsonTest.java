@@ -1,10 +1,12 @@
 package io.countersign.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +113,36 @@ final class CanonicalJsonTest {
   void equalBytes_meanEqualValues(@ForAll("trees") JsonNode one, @ForAll("trees") JsonNode other) {
     assertThat(java.util.Arrays.equals(CanonicalJson.bytes(one), CanonicalJson.bytes(other)))
         .isEqualTo(one.equals(other));
+  }
+
+  /** The library reads text; what is written here from the tree is what it writes. */
+  @Property(seed = "20261124", tries = 1000)
+  void bytes_areThoseOfTheJcsLibrary(@ForAll("trees") JsonNode tree) throws IOException {
+    String wrapped = "[" + tree + "]";
+
+    assertThat(CanonicalJson.bytes(JSON.arrayNode().add(tree)))
+        .isEqualTo(new JsonCanonicalizer(wrapped).getEncodedUTF8());
+  }
+
+  @Test
+  void bytes_halfOfASurrogatePair_isRefused() {
+    for (String half : List.of("\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d")) {
+      assertThatThrownBy(() -> CanonicalJson.bytes(JSON.arrayNode().add(half)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void bytes_whatIsNoJsonValue_isRefused() {
+    for (JsonNode node :
+        List.of(
+            JSON.binaryNode(new byte[] {1}),
+            JSON.pojoNode(new Object()),
+            JSON.numberNode(Double.NaN),
+            JSON.numberNode(Float.POSITIVE_INFINITY))) {
+      assertThatThrownBy(() -> CanonicalJson.bytes(JSON.arrayNode().add(node)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Provide
