@@ -34,6 +34,7 @@ import io.countersign.decision.Decision;
 import io.countersign.json.StrictJson;
 import io.countersign.policies.Policies;
 import io.countersign.policies.PolicyConfig;
+import io.countersign.policy.PolicyEngine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -60,7 +61,7 @@ public class DecisionBenchmark {
   @Param({"git status --short && ls -la src", "rm -rf /srv/data"})
   public String command = "";
 
-  private Guard guard = guard();
+  private Guard guard = guard(Policies.defaultEngine(PolicyConfig.DEFAULTS));
   private ToolCall call = call("ls");
   private FrozenCall frozen = call.freeze(StrictJson.forCalls());
   private final StrictJson json = StrictJson.forCalls();
@@ -87,7 +88,7 @@ public class DecisionBenchmark {
     guard.close();
   }
 
-  private static ToolCall call(String command) {
+  static ToolCall call(String command) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("command", command);
     return ToolCall.of(
         "Bash",
@@ -101,7 +102,7 @@ public class DecisionBenchmark {
         StandardAnalyzers.all(), EnvironmentRules.NONE, Workspace.DEFAULT, FileView.none());
   }
 
-  private static Guard guard() {
+  static Guard guard(PolicyEngine policy) {
     Role all =
         new Role(
             "all",
@@ -127,7 +128,7 @@ public class DecisionBenchmark {
                     Grant.always("human:*", "all"),
                     Grant.always("human:*", "approver")),
                 List.of("r")))
-        .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
+        .policy(policy)
         .approvals(InMemoryApprovalStore.lostOnExit())
         .audit(new Counting())
         .clock(InstantSource.system())

@@ -3,6 +3,7 @@ package io.countersign.rego;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.rego.bundle.RegoBundle;
 import io.countersign.rego.eval.Budget;
+import io.countersign.rego.eval.DataMemo;
 import io.countersign.rego.eval.FailureListener;
 import io.countersign.rego.eval.Program;
 import io.countersign.rego.explain.Explained;
@@ -34,12 +35,14 @@ public final class RegoProgram {
   private final RegoOptions options;
   private final JsonReader json;
   private final JavaReader java;
+  private final DataMemo kept;
   private final Explainer.Knowledge knowledge = new Explainer.Knowledge();
 
   private RegoProgram(RegoBundle bundle, Program program, RegoOptions options) {
     this.bundle = bundle;
     this.program = program;
     this.options = options;
+    this.kept = program.keep(bundle.data());
     this.json = new JsonReader(options.inputLimits());
     this.java = new JavaReader(options.inputLimits());
   }
@@ -187,7 +190,7 @@ public final class RegoProgram {
           code.run(
               entrypoint,
               input,
-              bundle.data(),
+              kept,
               budget,
               clock.instant(),
               options.strict(),

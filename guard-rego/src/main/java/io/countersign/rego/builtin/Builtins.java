@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The builtins that programs are linked against. Immutable. */
 public final class Builtins {
-  private final Map<String, Builtin> byName;
+  /** Those of the standard that look at the clock, or sign with fresh randomness. */
+  private static final Set<String> VARYING =
+      Set.of("time.now_ns", "io.jwt.decode_verify", "io.jwt.encode_sign", "io.jwt.encode_sign_raw");
 
-  private Builtins(Map<String, Builtin> byName) {
+  private final Map<String, Builtin> byName;
+  private final Set<String> constant;
+
+  private Builtins(Map<String, Builtin> byName, Set<String> constant) {
     this.byName = Map.copyOf(byName);
+    this.constant = Set.copyOf(constant);
   }
 
   /** Everything in OPA's capabilities that is pure. */
@@ -28,7 +34,17 @@ public final class Builtins {
   public Builtins with(String name, Builtin builtin) {
     Map<String, Builtin> more = new TreeMap<>(byName);
     more.put(name, builtin);
-    return new Builtins(more);
+    Set<String> rest = new TreeSet<>(constant);
+    rest.remove(name);
+    return new Builtins(more, rest);
+  }
+
+  /**
+   * Whether a call with the same arguments always has the same result, in every evaluation: not
+   * those that look at the clock or draw random numbers, nor what an embedder added.
+   */
+  public boolean isConstant(String name) {
+    return constant.contains(name);
   }
 
   public @Nullable Builtin find(String name) {
@@ -51,7 +67,9 @@ public final class Builtins {
     }
 
     Builtins build() {
-      return new Builtins(byName);
+      Set<String> constant = new TreeSet<>(byName.keySet());
+      constant.removeAll(VARYING);
+      return new Builtins(byName, constant);
     }
   }
 }

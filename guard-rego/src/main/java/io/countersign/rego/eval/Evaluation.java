@@ -34,6 +34,9 @@ final class Evaluation implements BuiltinContext {
   /** Places reached while coverage is counted, else null. */
   @Nullable BitSet reached;
 
+  /** What rules made of the data alone, or null when every rule is to run. */
+  @Nullable DataMemo kept;
+
   final RegoSet results = RegoSet.open(1);
 
   private final Budget budget;
@@ -64,6 +67,16 @@ final class Evaluation implements BuiltinContext {
     this.valuesLeft = budget.maxValues();
     this.memo = new Memo(input, data, new Value[functions]);
     memos.add(memo);
+  }
+
+  /** An evaluation of its own with the same data, for a result that others will use, too. */
+  Evaluation apart(DataMemo memo, long maxWork) {
+    Budget small =
+        new Budget(
+            budget.deadline(), maxWork, maxWork, budget.maxDepth(), budget.maxResultValues());
+    Evaluation apart = new Evaluation(small, now, strict, functions, null, memo.data());
+    apart.kept = memo;
+    return apart;
   }
 
   /** Counts one step. */

@@ -14,12 +14,19 @@ final class FunctionCode {
   private final int slot;
   private final int inputParam;
   private final int dataParam;
+  private final boolean dataOnly;
   private Op[] blocks = {};
   private @Nullable RuleIndex index;
 
-  FunctionCode(PolicyPlan.Function function, int slot) {
+  /**
+   * Makes the code without its operations.
+   *
+   * @param dataOnly whether its result depends on nothing but data and arguments
+   */
+  FunctionCode(PolicyPlan.Function function, int slot, boolean dataOnly) {
     this.function = function;
     this.slot = slot;
+    this.dataOnly = dataOnly;
     this.inputParam = function.params().get(0);
     this.dataParam = function.params().get(1);
   }
@@ -60,17 +67,29 @@ final class FunctionCode {
 
   /** Calls a rule. */
   @Nullable Value callWith(@Nullable Value input, @Nullable Value data, Evaluation evaluation) {
+    DataMemo kept = evaluation.kept;
+    if (dataOnly && kept != null && kept.data() == data) {
+      Value known = kept.find(this, slot, evaluation);
+      if (known != null) {
+        return known == Evaluation.UNDEFINED ? null : known;
+      }
+    }
     @Nullable Value[] memo = evaluation.memo(input, data);
     Value known = memo[slot];
     if (known != null) {
       return known == Evaluation.UNDEFINED ? null : known;
     }
+    Value result = evaluate(input, data, evaluation);
+    memo[slot] = result == null ? Evaluation.UNDEFINED : result;
+    return result;
+  }
+
+  /** Evaluates a rule, whether or not it was before. */
+  @Nullable Value evaluate(@Nullable Value input, @Nullable Value data, Evaluation evaluation) {
     @Nullable Value[] locals = new Value[function.locals()];
     locals[inputParam] = input;
     locals[dataParam] = data;
-    Value result = run(locals, evaluation);
-    memo[slot] = result == null ? Evaluation.UNDEFINED : result;
-    return result;
+    return run(locals, evaluation);
   }
 
   private @Nullable Value run(@Nullable Value[] locals, Evaluation evaluation) {

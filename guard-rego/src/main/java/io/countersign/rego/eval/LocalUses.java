@@ -1,19 +1,25 @@
 package io.countersign.rego.eval;
 
+import io.countersign.rego.plan.Operand;
 import io.countersign.rego.plan.PolicyPlan.Block;
 import io.countersign.rego.plan.Statement;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How often the statements of a function write each local, and which locals are read by their place
- * instead of as an operand.
+ * How often the statements of a function write each local, which locals are read by their place
+ * instead of as an operand, and what the function calls.
  */
 final class LocalUses implements Statement.Visitor<Boolean> {
   private final Map<Integer, Integer> writes = new HashMap<>();
   private final BitSet readByPlace = new BitSet();
+  private final BitSet readAsOperand = new BitSet();
+  private final List<Statement.Call> calls = new ArrayList<>();
+  private boolean callsDynamically;
 
   LocalUses(List<Block> blocks, List<Integer> params) {
     params.forEach(this::write);
@@ -29,6 +35,21 @@ final class LocalUses implements Statement.Visitor<Boolean> {
     return readByPlace.get(local);
   }
 
+  /** Whether a statement other than a call reads it. */
+  boolean isRead(int local) {
+    return readByPlace.get(local) || readAsOperand.get(local);
+  }
+
+  /** The calls of functions and builtins by name. */
+  List<Statement.Call> calls() {
+    return Collections.unmodifiableList(calls);
+  }
+
+  /** Whether it calls functions whose name is known only then. */
+  boolean callsDynamically() {
+    return callsDynamically;
+  }
+
   private boolean write(int local) {
     writes.merge(local, 1, Integer::sum);
     return true;
@@ -39,6 +60,13 @@ final class LocalUses implements Statement.Visitor<Boolean> {
     return true;
   }
 
+  private boolean read(Operand operand) {
+    if (operand instanceof Operand.Local local) {
+      readAsOperand.set(local.index());
+    }
+    return true;
+  }
+
   @Override
   public Boolean visit(Statement.ReturnLocal s) {
     return read(s.source());
@@ -46,12 +74,15 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.Call s) {
+    calls.add(s);
     return write(s.result());
   }
 
   @Override
   public Boolean visit(Statement.CallDynamic s) {
-    s.arguments().forEach(this::read);
+    callsDynamically = true;
+    s.arguments().forEach(argument -> read(argument.intValue()));
+    s.path().forEach(this::read);
     return write(s.result());
   }
 
@@ -67,12 +98,12 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.Dot s) {
-    return write(s.target());
+    return read(s.source()) && read(s.key()) && write(s.target());
   }
 
   @Override
   public Boolean visit(Statement.Len s) {
-    return write(s.target());
+    return read(s.source()) && write(s.target());
   }
 
   @Override
@@ -92,12 +123,12 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.AssignVar s) {
-    return write(s.target());
+    return read(s.source()) && write(s.target());
   }
 
   @Override
   public Boolean visit(Statement.AssignVarOnce s) {
-    return write(s.target());
+    return read(s.source()) && write(s.target());
   }
 
   @Override
@@ -137,27 +168,27 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.Equal s) {
-    return true;
+    return read(s.a()) && read(s.b());
   }
 
   @Override
   public Boolean visit(Statement.NotEqual s) {
-    return true;
+    return read(s.a()) && read(s.b());
   }
 
   @Override
   public Boolean visit(Statement.IsArray s) {
-    return true;
+    return read(s.source());
   }
 
   @Override
   public Boolean visit(Statement.IsObject s) {
-    return true;
+    return read(s.source());
   }
 
   @Override
   public Boolean visit(Statement.IsSet s) {
-    return true;
+    return read(s.source());
   }
 
   @Override
@@ -172,17 +203,17 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.ArrayAppend s) {
-    return write(s.array());
+    return read(s.value()) && write(s.array());
   }
 
   @Override
   public Boolean visit(Statement.ObjectInsert s) {
-    return write(s.object());
+    return read(s.key()) && read(s.value()) && write(s.object());
   }
 
   @Override
   public Boolean visit(Statement.ObjectInsertOnce s) {
-    return write(s.object());
+    return read(s.key()) && read(s.value()) && write(s.object());
   }
 
   @Override
@@ -192,12 +223,12 @@ final class LocalUses implements Statement.Visitor<Boolean> {
 
   @Override
   public Boolean visit(Statement.SetAdd s) {
-    return write(s.set());
+    return read(s.value()) && write(s.set());
   }
 
   @Override
   public Boolean visit(Statement.With s) {
-    return read(s.local()) && write(s.local());
+    return read(s.value()) && read(s.local()) && write(s.local());
   }
 
   @Override

@@ -55,8 +55,10 @@ public final class Program {
     Map<String, FunctionCode> codes = new HashMap<>();
     DynamicTree dynamic = new DynamicTree();
     List<FunctionCode> ordered = new ArrayList<>();
+    DataOnly dataOnly = new DataOnly(plan, builtins);
     for (Function function : plan.functions()) {
-      FunctionCode code = new FunctionCode(function, ordered.size());
+      boolean kept = coverage == null && dataOnly.holdsFor(function);
+      FunctionCode code = new FunctionCode(function, ordered.size(), kept);
       if (codes.put(function.name(), code) != null) {
         throw new RegoException(
             RegoCode.PLAN_MALFORMED, "function `" + function.name() + "` is there twice");
@@ -104,10 +106,19 @@ public final class Program {
   }
 
   /**
+   * Starts to keep what rules make of the data alone.
+   *
+   * @param data settled
+   */
+  public DataMemo keep(Value data) {
+    return new DataMemo(data, functions);
+  }
+
+  /**
    * Evaluates an entry point.
    *
    * @param input null when there is none, which Rego sees as undefined
-   * @param data settled
+   * @param kept of this program and the data, for rules that depend on nothing else
    * @param now what {@code time.now_ns} gives
    * @param strict whether a builtin's failure is an error instead of undefined
    * @param listener told of failures, or null
@@ -119,7 +130,7 @@ public final class Program {
   public RegoSet run(
       String entrypoint,
       @Nullable Value input,
-      Value data,
+      DataMemo kept,
       Budget budget,
       Instant now,
       boolean strict,
@@ -131,9 +142,12 @@ public final class Program {
           RegoCode.ENTRYPOINT_MISSING,
           "there is no entry point `" + entrypoint + "`; there are " + entrypoints.keySet());
     }
+    Value data = kept.data();
     Evaluation evaluation = new Evaluation(budget, now, strict, functions, input, data);
     evaluation.listener = listener;
     evaluation.reached = reached;
+    // Who listens or counts wants to see every rule run.
+    evaluation.kept = listener == null && reached == null ? kept : null;
     @Nullable Value[] locals = new Value[code.locals()];
     locals[PolicyPlan.INPUT] = input;
     locals[PolicyPlan.DATA] = data;

@@ -62,7 +62,7 @@ public record ConformanceCase(JsonNode line) {
           program.run(
               entrypoint,
               input,
-              Values.settle(data),
+              program.keep(Values.settle(data)),
               BUDGET,
               Instant.parse("2026-01-02T03:04:05Z"),
               strict,
