@@ -81,6 +81,8 @@ public final class ShellAnalyzer implements Analyzer {
 
   private static final Pattern HOME = Pattern.compile("^(/home/[^/]+|/Users/[^/]+|/root)(/.*)?$");
 
+  private static final Pattern USER_HOME = Pattern.compile("/home/[^/]+|/Users/[^/]+");
+
   private final Interpreter interpreter;
 
   /**
@@ -105,7 +107,7 @@ public final class ShellAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
     ObjectNode arguments = call.arguments();
-    Interpreter.Surrounding surrounding = surrounding(call, context);
+    Interpreter.Surrounding surrounding = surrounding(call, arguments, context);
     JsonNode command = first(arguments, "command", "cmd", "script", "input", "code");
     if (command == null) {
       command = first(arguments, "argv", "args");
@@ -156,10 +158,11 @@ public final class ShellAnalyzer implements Analyzer {
     return true;
   }
 
-  private static Interpreter.Surrounding surrounding(FrozenCall call, AnalysisContext context) {
+  private static Interpreter.Surrounding surrounding(
+      FrozenCall call, ObjectNode arguments, AnalysisContext context) {
     String said = "";
     for (String name : List.of("cwd", "workdir", "working_directory", "directory")) {
-      JsonNode value = call.arguments().get(name);
+      JsonNode value = arguments.get(name);
       if (value != null && value.isTextual() && said.isEmpty()) {
         said = value.asText();
       }
@@ -174,7 +177,7 @@ public final class ShellAnalyzer implements Analyzer {
     boolean mayBeWorkspace =
         !SYSTEM_DIRECTORIES.contains(directory)
             && !directory.equals(home)
-            && !directory.matches("/home/[^/]+|/Users/[^/]+");
+            && !USER_HOME.matcher(directory).matches();
     ImmutableList<String> roots =
         !workspace.roots().isEmpty()
             ? workspace.roots()

@@ -1,5 +1,6 @@
 package io.countersign.shell.interp;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.problem.Problem;
@@ -32,6 +33,9 @@ final class Interpreters {
    */
   private record Kind(
       Optional<Language> language, ImmutableSet<String> inline, ImmutableSet<String> valued) {}
+
+  /** `python3.12` is a `python`. */
+  private static final CharMatcher VERSION = CharMatcher.anyOf("0123456789.");
 
   private static final Kind PYTHON = kind(Language.PYTHON, "-c", "-W -X --check-hash-based-pycs");
   private static final Kind NODE =
@@ -113,7 +117,7 @@ final class Interpreters {
     }
     Kind kind = KINDS.get(name);
     if (kind == null) {
-      kind = KINDS.get(name.replaceAll("[0-9.]+$", ""));
+      kind = KINDS.get(VERSION.trimTrailingFrom(name));
     }
     return kind == null ? Optional.empty() : interpreter(kind, argv, frame);
   }
