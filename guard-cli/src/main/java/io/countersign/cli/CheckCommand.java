@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  countersign check 'rm -rf build && make'            one word is a whole command line",
       "  countersign check --tool sql --arguments '{\"dialect\": \"postgres\", \"statement\": \"DROP TABLE t\"}'",
       "  countersign check < script.sh",
+      "  countersign check < call.json                       one call, as a line of --batch has it",
       "  countersign check --batch < calls.jsonl             one JSON answer a line, in order"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -49,6 +51,9 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Longest command line or arguments from standard input; more is refused by the guard anyway. */
   private static final int MAX_INPUT = 8 << 20;
+
+  /** How a call in JSON begins; a shell's group has a space after its brace, and no colon. */
+  private static final Pattern CALL = Pattern.compile("\\s*\\{\\s*\"[a-z]+\"\\s*:");
 
   private final Surroundings surroundings;
 
@@ -108,8 +113,17 @@ final class CheckCommand implements Callable<Integer> {
       return Exit.OK;
     }
     try (ConfiguredGuard guard = ConfiguredGuard.forChecks(configured, surroundings.clock())) {
-      ToolCall call = ToolCall.ofText(tool, arguments(), configured.callers(), context());
-      Answer answer = new Answer(Optional.empty(), guard.guard().preview(call));
+      String given = command.isEmpty() && arguments == null ? input() : "";
+      Answer answer =
+          tool.equals("Bash") && CALL.matcher(given).lookingAt()
+              ? new Batch(guard.guard(), configured).answer(given)
+              : new Answer(
+                  Optional.empty(),
+                  guard
+                      .guard()
+                      .preview(
+                          ToolCall.ofText(
+                              tool, arguments(given), configured.callers(), context())));
       if (json) {
         surroundings.out().println(answer.toJson());
       } else {
@@ -119,15 +133,15 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private String arguments() throws IOException {
+  private String arguments(String given) {
     if (arguments != null) {
       return arguments;
     }
     if (!tool.equals("Bash")) {
-      return input();
+      return given;
     }
     ObjectNode bash = JsonNodeFactory.instance.objectNode();
-    bash.put("command", command.isEmpty() ? input() : CommandLines.join(command));
+    bash.put("command", command.isEmpty() ? given : CommandLines.join(command));
     bash.put("cwd", cwd());
     return bash.toString();
   }

@@ -115,14 +115,26 @@ public final class Countersign {
           return Exit.USAGE;
         });
     program.setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
-    for (CommandLine each : program.getSubcommands().values()) {
-      each.setUsageHelpAutoWidth(true);
-    }
+    program.getSubcommands().values().forEach(Countersign::withHelp);
     if (args.isEmpty()) {
       program.usage(program.getErr());
       return Exit.USAGE;
     }
     return program.execute(args.toArray(String[]::new));
+  }
+
+  private static void withHelp(CommandLine command) {
+    command.setUsageHelpAutoWidth(true);
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              CommandLine.Model.OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Shows this help.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(Countersign::withHelp);
   }
 
   private static String nameOf(CommandLine command) {

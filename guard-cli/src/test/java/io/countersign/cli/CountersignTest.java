@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
 final class CountersignTest {
@@ -76,6 +77,49 @@ final class CountersignTest {
         new Program(temp).reading("cd /srv\nrm -rf data\n").run("check", "--cwd", "/home/dev/app");
     assertThat(result.code()).isEqualTo(Exit.APPROVAL_REQUIRED);
     assertThat(result.out()).contains("APPROVAL REQUIRED", "/srv/data", "because", "needs");
+  }
+
+  @Test
+  void check_callOnStandardInput_isJudged() {
+    Program.Result result =
+        new Program(temp)
+            .reading(
+                """
+                {
+                  "tool": "aws",
+                  "arguments": {"service": "s3", "operation": "DeleteBucket", "parameters": {"Bucket": "b"}}
+                }
+                """)
+            .run("check");
+    assertThat(result.out()).contains("DESTRUCTIVE", "s3:DeleteBucket");
+  }
+
+  @Test
+  void check_cutCallOnStandardInput_isDenied() {
+    Program.Result result = new Program(temp).reading("{\"tool\": \"aws\", ").run("check");
+    assertThat(result.code()).isEqualTo(Exit.REFUSED);
+    assertThat(result.out()).contains("DENIED", "json-not-json");
+  }
+
+  @Test
+  void check_groupOnStandardInput_isACommandLine() {
+    Program.Result result = new Program(temp).reading("{ rm -rf /srv/data; }").run("check");
+    assertThat(result.out()).contains("DESTRUCTIVE", "/srv/data");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check --help",
+        "approvals --help",
+        "approvals approve -h",
+        "audit verify --help",
+        "hook install --help"
+      })
+  void help_ofEveryCommand_isShown(String line) {
+    Program.Result result = new Program(temp).run(line.split(" "));
+    assertThat(result.code()).isEqualTo(Exit.OK);
+    assertThat(result.out()).contains("Usage: countersign " + line.replaceFirst(" -.*", ""));
   }
 
   @Test

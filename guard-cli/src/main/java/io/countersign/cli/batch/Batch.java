@@ -125,6 +125,11 @@ public final class Batch {
     }
   }
 
+  /** The answer to one call in the form of a line. */
+  public Answer answer(String call) {
+    return answer(new LineReader.Line(call.getBytes(StandardCharsets.UTF_8), true));
+  }
+
   /** The answer to a line; there always is one. */
   private Answer answer(LineReader.Line line) {
     String id = IdFinder.NONE;
