@@ -8,10 +8,12 @@ harmless := {
 	"now_seconds": 1795521600,
 	"call": {"tool": "Bash", "arguments": {"command": "ls"}},
 	"effects": [],
+	"sequence": [],
+	"held": [],
 	"unresolved": [],
 	"classification": {"kind": "NON_DESTRUCTIVE", "severity": "NONE"},
 	"rights": {"missing": [], "broader": []},
-	"counters": {"window_seconds": 3600, "removals": 0, "removed_resources": 0, "calls": 1},
+	"counters": {"window_seconds": 3600, "removals": 0, "removed_resources": 0, "calls": 1, "environments": {}},
 	"freezes": [],
 }
 

@@ -17,8 +17,10 @@ import data.countersign.input as document
 import data.countersign.raise.cumulative
 import data.countersign.raise.destructive
 import data.countersign.raise.grants
+import data.countersign.raise.held
 import data.countersign.raise.irreversible
 import data.countersign.raise.safeguards
+import data.countersign.raise.sequence
 import data.countersign.raise.unresolved
 import data.countersign.requirement
 import data.countersign.result
@@ -61,7 +63,9 @@ _stages := [
 	destructive.raises,
 	irreversible.raises,
 	safeguards.raises,
+	sequence.raises,
 	cumulative.raises,
+	held.raises,
 	grants.raises,
 	unresolved.raises,
 ]

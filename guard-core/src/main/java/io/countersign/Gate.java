@@ -18,14 +18,22 @@ import io.countersign.decision.RequestId;
 import io.countersign.execution.Execution;
 import io.countersign.execution.ExecutionCode;
 import io.countersign.execution.Executions;
+import io.countersign.ledger.Ledger;
+import io.countersign.ledger.LedgerCode;
+import io.countersign.ledger.Outcome;
 import io.countersign.policy.Requirement;
 import io.countersign.policy.Seat;
 import io.countersign.problem.Problem;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one edge where things begin to happen. Whoever passes it holds an {@link Execution}. */
 final class Gate {
+
+  /** How often a call is looked at again while others are let through; then it is stopped. */
+  private static final int MAX_LOOKS = 64;
 
   private final Pipeline pipeline;
   private final Decider decider;
@@ -66,11 +74,98 @@ final class Gate {
               "The permit was used before, or its time is over.",
               "Propose the call again."));
     }
-    recorder.executing(subject, action, now);
-    pipeline.letThrough(action.call(), allowed.found().analysis(), now);
+    Ledger.Entry entry =
+        enter(
+            action,
+            allowed.found(),
+            false,
+            now,
+            (today, found) -> {
+              if (!(today instanceof Decision.Allowed) || !action.sameWorld(found)) {
+                throw stop(found, movedOn());
+              }
+            });
+    begun(entry, now, () -> recorder.executing(subject, action, now));
     return new Execution(
         action,
-        (outcome, note) -> recorder.outcome(subject, action, outcome.name(), note, clock.now()));
+        (outcome, note) -> {
+          Instant end = clock.now();
+          try {
+            pipeline.ended(entry, outcome(outcome), end);
+          } finally {
+            recorder.outcome(subject, action, outcome.name(), note, end);
+          }
+        });
+  }
+
+  /** What still has to hold when the past has changed since the decision. */
+  @FunctionalInterface
+  private interface Recheck {
+    void check(Decision today, Assessment found);
+  }
+
+  /**
+   * Enters an action into the ledger. When other calls of the same person were faster, it is looked
+   * at again, so that of two calls that only just fit both do not pass.
+   */
+  private Ledger.Entry enter(
+      FrozenAction action, Assessment found, boolean approved, Instant now, Recheck recheck) {
+    Assessment seen = found;
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      Optional<Ledger.Entry> entry =
+          pipeline.enter(action.call(), action.callDigest(), seen, approved, now);
+      if (entry.isPresent()) {
+        return entry.get();
+      }
+      seen = pipeline.assess(action.call(), now);
+      Decision today = decider.decide(seen, now);
+      if (today instanceof Decision.Denied denied) {
+        throw new NotAllowedException.Denied(denied);
+      }
+      recheck.check(today, seen);
+    }
+    throw stop(seen, movedOn());
+  }
+
+  /** Takes an entry back when what follows it does not come about. */
+  private <T> T begun(Ledger.Entry entry, Instant now, Supplier<T> next) {
+    try {
+      return next.get();
+    } catch (RuntimeException e) {
+      try {
+        pipeline.ended(entry, Outcome.NOT_BEGUN, now);
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private void begun(Ledger.Entry entry, Instant now, Runnable next) {
+    begun(
+        entry,
+        now,
+        () -> {
+          next.run();
+          return entry;
+        });
+  }
+
+  /** How a step ended that ended in this state. */
+  static Outcome outcome(State state) {
+    return switch (state) {
+      case SUCCEEDED -> Outcome.SUCCEEDED;
+      case FAILED -> Outcome.FAILED;
+      case PENDING, APPROVED, EXECUTING, UNKNOWN, DENIED, REVOKED, EXPIRED, SUPERSEDED ->
+          Outcome.UNKNOWN;
+    };
+  }
+
+  private static Problem movedOn() {
+    return new Problem(
+        LedgerCode.MOVED_ON,
+        "Calls of the same person that were let through meanwhile make this one weigh more.",
+        "Propose it again.");
   }
 
   /** Begins what was allowed earlier, after checking everything again. */
@@ -104,10 +199,34 @@ final class Gate {
       supersede(approval, now);
       throw stop(found, worldChanged());
     }
-    checkSeats(approval, approval.request().requirement(), found, now);
-    if (today instanceof Decision.ApprovalRequired stricter) {
-      checkSeats(approval, stricter.request().requirement(), found, now);
-    }
+    checkSeats(approval, today, found, now);
+    Ledger.Entry entry =
+        enter(
+            action,
+            found,
+            true,
+            now,
+            (then, seen) -> {
+              if (!action.sameWorld(seen)) {
+                throw stop(seen, worldChanged());
+              }
+              checkSeats(approval, then, seen, now);
+            });
+    Approval claimed = begun(entry, now, () -> claim(approval, action, found, now));
+    return new Execution(
+        action,
+        (outcome, note) -> {
+          Instant end = clock.now();
+          Approval done = executions.finish(claimed, outcome, note, end);
+          try {
+            pipeline.ended(entry, outcome(done.state()), end);
+          } finally {
+            recorder.outcome(id.text(), action, done.state().name(), note, end);
+          }
+        });
+  }
+
+  private Approval claim(Approval approval, FrozenAction action, Assessment found, Instant now) {
     Approval claimed =
         executions
             .claim(approval, now)
@@ -120,19 +239,12 @@ final class Gate {
                             "Somebody else runs this request, or changed it just now.",
                             "One approval is for one execution.")));
     try {
-      recorder.executing(id.text(), action, now);
+      recorder.executing(approval.id().text(), action, now);
     } catch (RuntimeException e) {
       executions.finish(claimed, State.FAILED, "not started: nothing could be recorded", now);
       throw e;
     }
-    pipeline.letThrough(action.call(), found.analysis(), now);
-    return new Execution(
-        action,
-        (outcome, note) -> {
-          Instant end = clock.now();
-          Approval done = executions.finish(claimed, outcome, note, end);
-          recorder.outcome(id.text(), action, done.state().name(), note, end);
-        });
+    return claimed;
   }
 
   /** Ends a request whose call would now do something else. */
@@ -144,6 +256,13 @@ final class Gate {
                 earlier, State.SUPERSEDED, "the call would now do something else", now));
     if (move instanceof Move.Done done) {
       recorder.ended(done.now(), now);
+    }
+  }
+
+  private void checkSeats(Approval approval, Decision today, Assessment found, Instant now) {
+    checkSeats(approval, approval.request().requirement(), found, now);
+    if (today instanceof Decision.ApprovalRequired stricter) {
+      checkSeats(approval, stricter.request().requirement(), found, now);
     }
   }
 

@@ -235,6 +235,18 @@ public final class Guard implements AutoCloseable {
     return Fence.around(() -> gate.begin(id), Guard::stop);
   }
 
+  /**
+   * Says how a call ended that was let through earlier, for a host that learns of it in another
+   * process or at another time than it asked: a call that failed, or may have, holds those that
+   * build on it. Changes nothing about an approved request, whose {@link Execution} says so itself.
+   *
+   * @param outcome SUCCEEDED, FAILED or UNKNOWN; anything else counts as UNKNOWN
+   * @throws CountersignException when the call cannot be read or the ledger cannot be written
+   */
+  public void report(ToolCall call, State outcome) {
+    pipeline.reported(call.freeze(json), Gate.outcome(outcome), clock.now());
+  }
+
   private static <T> T perform(Execution execution, Executor<T> executor) {
     T result;
     try {
@@ -363,6 +375,7 @@ public final class Guard implements AutoCloseable {
   public void close() {
     policy.close();
     store.close();
+    pipeline.close();
     audit.close();
   }
 }

@@ -7,7 +7,9 @@ import io.countersign.approval.ApprovalStore;
 import io.countersign.audit.AuditLog;
 import io.countersign.decision.Decider;
 import io.countersign.execution.Executions;
+import io.countersign.ledger.InMemoryLedgerStore;
 import io.countersign.ledger.Ledger;
+import io.countersign.ledger.LedgerStore;
 import io.countersign.policy.Freeze;
 import io.countersign.policy.PolicyEngine;
 import io.countersign.problem.Problem;
@@ -36,6 +38,7 @@ public final class GuardBuilder {
   private Supplier<List<Freeze>> freezes = ImmutableList::of;
   private String tenant = "default";
   private String instance = "pid-" + ProcessHandle.current().pid();
+  private LedgerStore ledger = InMemoryLedgerStore.lostOnExit();
   private Duration ledgerWindow = Duration.ofHours(1);
   private Duration lease = Duration.ofHours(1);
 
@@ -110,6 +113,16 @@ public final class GuardBuilder {
     return this;
   }
 
+  /**
+   * Where what was let through is kept, so that small deletions add up; the guard closes it. By
+   * default the guard's own memory: a process that ends forgets it. Processes that each decide on
+   * one call share a {@link io.countersign.ledger.FileLedgerStore}.
+   */
+  public GuardBuilder ledger(LedgerStore ledger) {
+    this.ledger = ledger;
+    return this;
+  }
+
   /** How far back small deletions are added up; one hour by default, positive. */
   public GuardBuilder ledgerWindow(Duration window) {
     this.ledgerWindow = positive(window);
@@ -152,7 +165,8 @@ public final class GuardBuilder {
       throw incomplete();
     }
     return new Guard(
-        new Pipeline(analyzers, directory, policy, freezes, new Ledger(ledgerWindow)),
+        new Pipeline(
+            analyzers, directory, policy, freezes, new Ledger(ledger, ledgerWindow, lease)),
         new Decider(tenant, random),
         approvals,
         new Executions(approvals, instance, lease),

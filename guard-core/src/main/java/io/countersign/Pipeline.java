@@ -10,14 +10,17 @@ import io.countersign.call.FrozenCall;
 import io.countersign.classification.Classification;
 import io.countersign.classification.Classifier;
 import io.countersign.decision.Assessment;
-import io.countersign.ledger.Counters;
+import io.countersign.decision.CallDigest;
 import io.countersign.ledger.Ledger;
+import io.countersign.ledger.Outcome;
+import io.countersign.ledger.Standing;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.policy.Freeze;
 import io.countersign.policy.PolicyEngine;
 import io.countersign.policy.PolicyInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** From a checked call to everything that can be found out about it. */
@@ -44,22 +47,41 @@ final class Pipeline {
 
   Assessment assess(FrozenCall call, Instant now) {
     Analysis analysis = analyzers.analyze(call);
-    Classification classification = Classifier.classify(analysis);
+    Standing standing = ledger.look(call, analysis, now);
+    Classification classification = Classifier.classify(analysis, standing.sequence());
     AccessResult access = AccessCheck.check(call.callers(), analysis, directory.get(), now);
-    Counters counters = ledger.preview(call.callers(), analysis, now);
     PolicyEngine.Revision pinned = policy.current();
     ImmutableList<Freeze> open =
         freezes.get().stream().filter(f -> f.holdsAt(now)).collect(ImmutableList.toImmutableList());
     EngineAnswer answer =
         pinned.evaluate(
-            new PolicyInput(call, analysis, classification, access, counters, open, now).toJson());
+            new PolicyInput(call, analysis, classification, access, standing, open, now).toJson());
     return new Assessment(
-        call, analysis, classification, access, counters, pinned.digest(), answer);
+        call, analysis, classification, access, standing, pinned.digest(), answer);
   }
 
-  /** Remembers that a call was let through. */
-  void letThrough(FrozenCall call, Analysis analysis, Instant now) {
-    ledger.add(call.callers(), analysis, now);
+  /**
+   * Enters a call that is let through.
+   *
+   * @return empty when what the decision rests on no longer holds: then assess again
+   */
+  Optional<Ledger.Entry> enter(
+      FrozenCall call, CallDigest digest, Assessment found, boolean approved, Instant now) {
+    return ledger.begin(call, digest.hex(), found.analysis(), found.standing(), approved, now);
+  }
+
+  /** Says how an entered call ended. */
+  void ended(Ledger.Entry entry, Outcome outcome, Instant now) {
+    ledger.end(entry, outcome, now);
+  }
+
+  /** Says how a call ended that was let through before, perhaps by another process. */
+  void reported(FrozenCall call, Outcome outcome, Instant now) {
+    ledger.report(call, CallDigest.of(call).hex(), analyzers.analyze(call), outcome, now);
+  }
+
+  void close() {
+    ledger.close();
   }
 
   Directory directory() {

@@ -70,6 +70,9 @@ final class Recorder {
     }
     ArrayNode unresolved = data.putArray("unresolved");
     found.analysis().unresolved().forEach(p -> unresolved.add(p.code().id()));
+    ArrayNode sequence = data.putArray("sequence");
+    found.standing().sequence().forEach(e -> sequence.add(e.evidence().rule()));
+    found.standing().held().forEach(p -> sequence.add(p.code().id()));
   }
 
   void requested(Approval fresh, Instant now) {

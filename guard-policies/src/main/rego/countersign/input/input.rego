@@ -14,6 +14,15 @@ readable if {
 	every effect in input.effects {
 		_effect(effect)
 	}
+	is_array(input.sequence)
+	every whole in input.sequence {
+		_effect(whole)
+		is_string(whole.rule)
+	}
+	is_array(input.held)
+	every problem in input.held {
+		_problem(problem)
+	}
 	is_array(input.unresolved)
 	every problem in input.unresolved {
 		_problem(problem)
@@ -33,6 +42,11 @@ readable if {
 	}
 	_whole(input.counters.removals)
 	_whole(input.counters.window_seconds)
+	is_object(input.counters.environments)
+	every environment, sum in input.counters.environments {
+		environment in effects.environments
+		_whole(sum.removals)
+	}
 	is_array(input.freezes)
 	every freeze in input.freezes {
 		is_string(freeze.id)

@@ -25,8 +25,27 @@ test_rights_and_freezes_are_readable if {
 }
 
 test_every_member_is_needed if {
-	every name in ["v", "effects", "unresolved", "classification", "rights", "counters", "freezes"] {
+	every name in ["v", "effects", "sequence", "held", "unresolved", "classification", "rights", "counters", "freezes"] {
 		not document.readable with input as object.remove(_destructive, [name])
+	}
+}
+
+test_the_past_is_readable if {
+	document.readable with input as fixtures.harmless_with({
+		"sequence": [fixtures.deletion],
+		"held": [_problem],
+		"counters": {"environments": {"staging": {"removals": 3, "removed_resources": 2, "bytes": 0}}},
+	})
+}
+
+test_a_past_of_another_form_is_not_readable if {
+	every change in [
+		{"sequence": [object.remove(fixtures.deletion, ["rule"])]},
+		{"held": [object.remove(_problem, ["code"])]},
+		{"counters": {"environments": {"prod": {"removals": 3}}}},
+		{"counters": {"environments": {"staging": {}}}},
+	] {
+		not document.readable with input as fixtures.harmless_with(change)
 	}
 }
 

@@ -13,6 +13,15 @@ sound if {
 
 quiet := _config.quiet if sound
 
+# Whether an effect harms nobody, by the configuration.
+quiets(effect) if {
+	some rule in quiet
+	effect.environment in rule.environments
+	effect.verb in rule.verbs
+	effect.reversibility in rule.reversibility
+	effects.rank[effect.severity] <= effects.rank[rule.up_to]
+}
+
 cumulative := _config.cumulative if sound
 
 gates := _config.gates if sound

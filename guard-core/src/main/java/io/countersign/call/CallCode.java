@@ -10,9 +10,7 @@ public enum CallCode implements Code {
   /**
    * The chain is longer than {@link ToolCall#MAX_DELEGATIONS}, broken, or goes round in a circle.
    */
-  CHAIN_MALFORMED,
-  /** The application could not say who stands behind the call. */
-  CALLER_UNKNOWN;
+  CHAIN_MALFORMED;
 
   @Override
   public String id() {

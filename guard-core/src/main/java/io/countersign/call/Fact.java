@@ -21,7 +21,9 @@ public enum Fact {
   /** Name of the resource. */
   NAME,
   /** Container or image in which a command runs. */
-  CONTAINER;
+  CONTAINER,
+  /** How much data the resource holds: bytes, in decimal digits. */
+  BYTES;
 
   /** The name in JSON and in configuration, for example {@code kubeContext}. */
   public String key() {

@@ -4,7 +4,7 @@ import io.countersign.access.AccessResult;
 import io.countersign.analysis.Analysis;
 import io.countersign.call.FrozenCall;
 import io.countersign.classification.Classification;
-import io.countersign.ledger.Counters;
+import io.countersign.ledger.Standing;
 import io.countersign.policy.EngineAnswer;
 
 /**
@@ -12,9 +12,9 @@ import io.countersign.policy.EngineAnswer;
  *
  * @param call the checked copy
  * @param analysis what it would do
- * @param classification how bad that is
+ * @param classification how bad that is, at worst together with what the sponsor did lately
  * @param access whether the chain holds the rights
- * @param counters what the sponsor did lately, this call included
+ * @param standing how it stands to what the sponsor did lately
  * @param policyRevision digest of the policy that was asked
  * @param answer what the policy said
  */
@@ -23,6 +23,6 @@ public record Assessment(
     Analysis analysis,
     Classification classification,
     AccessResult access,
-    Counters counters,
+    Standing standing,
     String policyRevision,
     EngineAnswer answer) {}

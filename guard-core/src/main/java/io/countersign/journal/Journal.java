@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements Closeable {
 
   private static final int READ_SIZE = 1 << 16;
+  private static final int PROBE_SIZE = 1 << 12;
   private static final long LOCK_PAUSE_MILLIS = 5;
 
   private final Path file;
@@ -81,8 +83,9 @@ public final class Journal implements Closeable {
      * Writes one line and waits until it is on disk. The line counts as read by this journal.
      *
      * @param line without a line break
+     * @return where in the file it starts, in bytes
      */
-    void append(String line) throws IOException;
+    long append(String line) throws IOException;
   }
 
   /** Receives lines in order. */
@@ -194,7 +197,7 @@ public final class Journal implements Closeable {
     }
   }
 
-  private void append(String line) throws IOException {
+  private long append(String line) throws IOException {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line has no line break");
     }
@@ -213,7 +216,9 @@ public final class Journal implements Closeable {
       }
       throw e;
     }
+    long start = readUpTo;
     readUpTo += bytes.length;
+    return start;
   }
 
   private void cutBack() throws IOException {
@@ -267,6 +272,58 @@ public final class Journal implements Closeable {
       readUpTo = end;
     } finally {
       mutex.unlock();
+    }
+  }
+
+  /**
+   * Treats every line before the first wanted one as read, without reading them all.
+   *
+   * @param wanted false for some lines at the beginning, then true for all that follow
+   */
+  public void skipUntil(Predicate<String> wanted) throws IOException {
+    mutex.lock();
+    try {
+      long low = readUpTo;
+      long high = size();
+      // Every line that starts before low is unwanted; none that starts at high or later is.
+      while (low < high) {
+        long middle = low + (high - low) / 2;
+        long start = middle == low ? low : afterBreak(middle - 1);
+        long end = start < 0 || start >= high ? -1 : afterBreak(start);
+        if (end < 0) {
+          high = middle;
+          continue;
+        }
+        byte[] line = new byte[(int) (end - 1 - start)];
+        data.seek(start);
+        data.readFully(line);
+        if (wanted.test(new String(line, StandardCharsets.UTF_8))) {
+          high = middle;
+        } else {
+          low = end;
+        }
+      }
+      readUpTo = low;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Where the line after the next line break starts, or -1 when there is no more line break. */
+  private long afterBreak(long from) throws IOException {
+    byte[] bytes = new byte[PROBE_SIZE];
+    for (long at = from; ; ) {
+      data.seek(at);
+      int got = data.read(bytes);
+      if (got <= 0) {
+        return -1;
+      }
+      for (int i = 0; i < got; i++) {
+        if (bytes[i] == '\n') {
+          return at + i + 1;
+        }
+      }
+      at += got;
     }
   }
 

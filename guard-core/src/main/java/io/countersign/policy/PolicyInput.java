@@ -14,6 +14,7 @@ import io.countersign.call.Principal;
 import io.countersign.classification.Classification;
 import io.countersign.classification.SeverityTable;
 import io.countersign.ledger.Counters;
+import io.countersign.ledger.Standing;
 import io.countersign.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.Locale;
  * @param analysis what it would do
  * @param classification how bad that is
  * @param access whether the chain holds the rights
- * @param counters what the same sponsor did lately
+ * @param standing how it stands to what the same sponsor did lately
  * @param freezes windows that are open now
  * @param now the instant of the decision
  */
@@ -36,7 +37,7 @@ public record PolicyInput(
     Analysis analysis,
     Classification classification,
     AccessResult access,
-    Counters counters,
+    Standing standing,
     List<Freeze> freezes,
     Instant now) {
 
@@ -54,27 +55,16 @@ public record PolicyInput(
     input.set("call", callJson());
     ArrayNode effects = input.putArray("effects");
     analysis.effects().forEach(e -> effects.add(effectJson(e)));
-    ArrayNode unresolved = input.putArray("unresolved");
-    for (Problem problem : analysis.unresolved()) {
-      ObjectNode node = unresolved.addObject();
-      node.put("code", problem.code().id());
-      node.put("what", problem.what()).put("next", problem.next());
-      problem
-          .place()
-          .ifPresent(
-              span -> node.putObject("span").put("start", span.start()).put("end", span.end()));
-    }
+    input.set("unresolved", problems(analysis.unresolved()));
+    ArrayNode sequence = input.putArray("sequence");
+    standing.sequence().forEach(e -> sequence.add(effectJson(e)));
+    input.set("held", problems(standing.held()));
     input
         .putObject("classification")
         .put("kind", classification.kind().name())
         .put("severity", classification.severity().name());
     input.set("rights", rights());
-    input
-        .putObject("counters")
-        .put("window_seconds", counters.windowSeconds())
-        .put("removals", counters.removals())
-        .put("removed_resources", counters.removedResources())
-        .put("calls", counters.calls());
+    input.set("counters", counters());
     ArrayNode freeze = input.putArray("freezes");
     for (Freeze window : freezes) {
       ObjectNode node = freeze.addObject();
@@ -84,6 +74,41 @@ public record PolicyInput(
       node.put("reason", window.reason());
     }
     return input;
+  }
+
+  private static ArrayNode problems(List<Problem> problems) {
+    ArrayNode array = JSON.arrayNode();
+    for (Problem problem : problems) {
+      ObjectNode node = array.addObject();
+      node.put("code", problem.code().id());
+      node.put("what", problem.what()).put("next", problem.next());
+      problem
+          .place()
+          .ifPresent(
+              span -> node.putObject("span").put("start", span.start()).put("end", span.end()));
+    }
+    return array;
+  }
+
+  private ObjectNode counters() {
+    Counters counters = standing.counters();
+    ObjectNode node =
+        JSON.objectNode()
+            .put("window_seconds", counters.windowSeconds())
+            .put("removals", counters.removals())
+            .put("removed_resources", counters.removedResources())
+            .put("calls", counters.calls());
+    ObjectNode environments = node.putObject("environments");
+    counters
+        .environments()
+        .forEach(
+            (environment, sum) ->
+                environments
+                    .putObject(environment.key())
+                    .put("removals", sum.removals())
+                    .put("removed_resources", sum.resources())
+                    .put("bytes", sum.bytes()));
+    return node;
   }
 
   private ObjectNode callJson() {

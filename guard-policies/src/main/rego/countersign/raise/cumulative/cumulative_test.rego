@@ -13,7 +13,7 @@ _row := fixtures.deletion_with({
 _gates(removals, effect) := fixtures.gates(raises) if {
 	document := object.union(
 		fixtures.call("NON_DESTRUCTIVE", "LOW", [effect]),
-		{"counters": {"removals": removals}},
+		{"counters": {"environments": {"production": {"removals": removals}, "sandbox": {"removals": 100}}}},
 	)
 	raises := cumulative.raises with input as document
 }

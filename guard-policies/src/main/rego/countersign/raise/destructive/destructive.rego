@@ -20,7 +20,7 @@ raises contains result.raise(
 ) if {
 	some effect in input.effects
 	effects.harmful(effect)
-	not _quiet(effect)
+	not settings.quiets(effect)
 }
 
 # The classification knows of harm that no effect accounts for.
@@ -45,15 +45,7 @@ _accounted_for if {
 }
 
 _accounted_for if {
-	some effect in input.effects
+	some effect in array.concat(input.effects, input.sequence)
 	effects.rank[effect.severity] >= effects.rank[input.classification.severity]
 	effects.harmful(effect)
-}
-
-_quiet(effect) if {
-	some rule in settings.quiet
-	effect.environment in rule.environments
-	effect.verb in rule.verbs
-	effect.reversibility in rule.reversibility
-	effects.rank[effect.severity] <= effects.rank[rule.up_to]
 }

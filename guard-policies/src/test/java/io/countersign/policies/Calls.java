@@ -3,6 +3,7 @@ package io.countersign.policies;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.access.AccessCheck;
 import io.countersign.access.Directory;
@@ -25,6 +26,8 @@ import io.countersign.call.Principal;
 import io.countersign.call.Task;
 import io.countersign.classification.Classifier;
 import io.countersign.ledger.Counters;
+import io.countersign.ledger.Standing;
+import io.countersign.ledger.Sum;
 import io.countersign.policy.Freeze;
 import io.countersign.policy.PolicyInput;
 import java.time.Instant;
@@ -39,7 +42,7 @@ record Calls(
     ImmutableList<Role> roles,
     ImmutableList<Grant> grants,
     ImmutableList<Freeze> freezes,
-    Counters counters) {
+    Standing standing) {
 
   static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -65,18 +68,29 @@ record Calls(
               Grant.always("agent:kiro", "all"),
               Grant.always("task:*", "all")),
           ImmutableList.of(),
-          new Counters(3600, 0, 0, 1));
+          Standing.of(Counters.none(3600, 1)));
 
   Calls withGrants(Grant... grants) {
-    return new Calls(roles, ImmutableList.copyOf(grants), freezes, counters);
+    return new Calls(roles, ImmutableList.copyOf(grants), freezes, standing);
   }
 
   Calls during(Freeze freeze) {
-    return new Calls(roles, grants, ImmutableList.of(freeze), counters);
+    return new Calls(roles, grants, ImmutableList.of(freeze), standing);
   }
 
   Calls after(int removals) {
-    return new Calls(roles, grants, freezes, new Counters(3600, removals, removals, removals + 1));
+    return with(
+        Standing.of(
+            new Counters(
+                3600,
+                removals,
+                removals,
+                removals + 1,
+                ImmutableMap.of(Environment.PRODUCTION, new Sum(removals, removals, 0)))));
+  }
+
+  Calls with(Standing other) {
+    return new Calls(roles, grants, freezes, other);
   }
 
   ObjectNode input(Effect... effects) {
@@ -98,9 +112,9 @@ record Calls(
     return new PolicyInput(
             new FrozenCall("Bash", arguments, CHAIN, CallContext.in("/home/user/shop")),
             analysis,
-            Classifier.classify(analysis),
+            Classifier.classify(analysis, standing.sequence()),
             AccessCheck.check(CHAIN, analysis, directory, NOW),
-            counters,
+            standing,
             freezes,
             NOW)
         .toJson();

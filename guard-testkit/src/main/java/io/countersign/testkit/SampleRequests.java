@@ -3,6 +3,7 @@ package io.countersign.testkit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.countersign.access.AccessResult;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
@@ -26,6 +27,7 @@ import io.countersign.decision.Decider;
 import io.countersign.decision.Decision;
 import io.countersign.json.StrictJson;
 import io.countersign.ledger.Counters;
+import io.countersign.ledger.Standing;
 import io.countersign.policy.EngineAnswer;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -67,7 +69,7 @@ final class SampleRequests {
             analysis,
             Classifier.classify(analysis),
             new AccessResult(ImmutableList.of(), ImmutableList.of()),
-            new Counters(3600, 1, 1, 1),
+            Standing.of(new Counters(3600, 1, 1, 1, ImmutableMap.of())),
             "f".repeat(64),
             new EngineAnswer.Result(verdict()));
     ApprovalRequest request = ((Decision.ApprovalRequired) decider.decide(found, NOON)).request();

@@ -6,6 +6,9 @@ import io.countersign.approval.InMemoryApprovalStore;
 import io.countersign.audit.AuditLog;
 import io.countersign.audit.FileAuditLog;
 import io.countersign.audit.InMemoryAuditLog;
+import io.countersign.ledger.FileLedgerStore;
+import io.countersign.ledger.InMemoryLedgerStore;
+import io.countersign.ledger.LedgerStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,29 @@ final class StoreContractsTest {
     @Override
     protected ApprovalStore open() {
       return FileApprovalStore.open(dir.resolve("approvals"));
+    }
+
+    @Override
+    protected boolean durable() {
+      return true;
+    }
+  }
+
+  @Nested
+  final class InMemoryLedger extends LedgerStoreContract {
+    @Override
+    protected LedgerStore open() {
+      return InMemoryLedgerStore.lostOnExit();
+    }
+  }
+
+  @Nested
+  final class FileLedger extends LedgerStoreContract {
+    @TempDir Path dir;
+
+    @Override
+    protected LedgerStore open() {
+      return FileLedgerStore.open(dir.resolve("ledger"));
     }
 
     @Override
