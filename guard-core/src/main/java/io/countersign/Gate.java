@@ -85,7 +85,7 @@ final class Gate {
                 throw stop(found, movedOn());
               }
             });
-    begun(entry, now, () -> recorder.executing(subject, action, now));
+    begun(entry, now, () -> recorder.executing(subject, action, ImmutableList.of(), now));
     return new Execution(
         action,
         (outcome, note) -> {
@@ -239,7 +239,7 @@ final class Gate {
                             "Somebody else runs this request, or changed it just now.",
                             "One approval is for one execution.")));
     try {
-      recorder.executing(approval.id().text(), action, now);
+      recorder.executing(approval.id().text(), action, claimed.votes(), now);
     } catch (RuntimeException e) {
       executions.finish(claimed, State.FAILED, "not started: nothing could be recorded", now);
       throw e;

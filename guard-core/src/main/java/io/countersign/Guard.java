@@ -165,6 +165,9 @@ public final class Guard implements AutoCloseable {
     if (opened instanceof Approvals.Change.Refused refused) {
       return new Decision.Denied(ImmutableList.of(Reason.of(refused.problem())), asks.found());
     }
+    if (opened instanceof Approvals.Change.There there) {
+      return new Decision.ApprovalRequired(there.now().request(), asks.found());
+    }
     recorder.requested(((Approvals.Change.Done) opened).now(), now);
     return asks;
   }

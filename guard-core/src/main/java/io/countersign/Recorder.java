@@ -7,6 +7,7 @@ import io.countersign.analysis.Effect;
 import io.countersign.approval.Approval;
 import io.countersign.approval.ApprovalJson;
 import io.countersign.approval.Choice;
+import io.countersign.approval.Vote;
 import io.countersign.approval.VoteResult;
 import io.countersign.audit.AuditEvent;
 import io.countersign.audit.AuditLog;
@@ -109,9 +110,23 @@ final class Recorder {
     log.append(new AuditEvent(now, AuditEvent.Type.ENDED, approval.id().text(), data));
   }
 
-  void executing(String subject, FrozenAction action, Instant now) {
+  /**
+   * Without this record nothing runs, so it holds what the execution rests on.
+   *
+   * @param votes the votes that agreed to it; none when nobody had to
+   */
+  void executing(String subject, FrozenAction action, List<Vote> votes, Instant now) {
     ObjectNode data = JSON.objectNode();
     data.put("digest", action.digest().hex()).put("tool", action.tool());
+    ArrayNode agreed = data.putArray("votes");
+    for (Vote vote : votes) {
+      agreed
+          .addObject()
+          .put("voter", vote.voter().subject())
+          .put("shown", vote.shown().hex())
+          .put("choice", vote.choice().name())
+          .put("at", vote.at().toString());
+    }
     log.append(new AuditEvent(now, AuditEvent.Type.EXECUTING, subject, data));
   }
 

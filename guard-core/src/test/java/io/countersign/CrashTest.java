@@ -11,6 +11,7 @@ import io.countersign.audit.FileAuditLog;
 import io.countersign.decision.RequestId;
 import io.countersign.fixture.OtherJvm;
 import io.countersign.fixture.Scene;
+import io.countersign.problem.CountersignException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,6 +65,10 @@ final class CrashTest {
       try (OtherJvm other = OtherJvm.that("holds-the-locks", dir)) {
         assertThat(Scene.denied(scene.propose(Scene.LIST))).containsExactly("audit-locked");
         assertThat(Scene.denied(scene.propose(Scene.WIPE))).containsExactly("audit-locked");
+        assertThatThrownBy(() -> FileAuditLog.open(dir.resolve("audit")))
+            .isInstanceOfSatisfying(
+                CountersignException.class,
+                e -> assertThat(e.code().id()).isEqualTo("audit-locked"));
         other.kill();
       }
       assertThat(scene.propose(Scene.LIST))

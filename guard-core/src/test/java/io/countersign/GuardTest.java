@@ -361,6 +361,11 @@ final class GuardTest {
             AuditEvent.Type.VOTED,
             AuditEvent.Type.EXECUTING,
             AuditEvent.Type.OUTCOME);
+    assertThat(((InMemoryAuditLog) scene.audit).records().get(4).event().data().get("votes"))
+        .extracting(vote -> vote.get("voter").textValue() + " " + vote.get("shown").textValue())
+        .containsExactly(
+            "human:ada " + request.action().digest().hex(),
+            "human:bob " + request.action().digest().hex());
   }
 
   @Test

@@ -10,12 +10,15 @@ import io.countersign.audit.AuditEvent;
 import io.countersign.decision.ApprovalRequest;
 import io.countersign.decision.Decision;
 import io.countersign.decision.FrozenAction;
+import io.countersign.decision.RequestId;
 import io.countersign.fixture.Company;
 import io.countersign.fixture.Effects;
 import io.countersign.fixture.Scene;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -214,6 +217,19 @@ final class PromiseTest {
     assertThat(scene.propose(Scene.LIST)).isInstanceOf(Decision.Allowed.class);
     assertThat(scene.propose("edit")).isInstanceOf(Decision.Allowed.class);
     assertThat(scene.propose("get_weather")).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  @Tag("promise-4")
+  void propose_oneCallByManyAtOnce_isOneRequest() throws Exception {
+    Set<RequestId> asked = ConcurrentHashMap.newKeySet();
+
+    together(
+        16,
+        () -> asked.add(((Decision.ApprovalRequired) scene.propose(Scene.WIPE)).request().id()));
+
+    assertThat(asked).hasSize(1);
+    assertThat(scene.guard.approvals()).extracting(a -> a.id()).containsExactlyElementsOf(asked);
   }
 
   private interface Action {

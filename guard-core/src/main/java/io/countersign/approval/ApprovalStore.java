@@ -10,7 +10,8 @@ import java.util.Optional;
  * ApprovalStoreContract} in guard-testkit tests:
  *
  * <ol>
- *   <li>{@link #create} keeps a request under its id; a second one with the same id is refused.
+ *   <li>{@link #create} keeps a request under its id; a second one with the same id is refused. Of
+ *       several callers who create one for the same call, one does, and the others are shown it.
  *   <li>{@link #move} is the only way to change a request. It succeeds for exactly one of several
  *       callers who hold the same version, and only along {@link State#next()}.
  *   <li>What was acknowledged survives as the store's name promises; what was not may be lost
@@ -23,11 +24,12 @@ import java.util.Optional;
 public interface ApprovalStore extends AutoCloseable {
 
   /**
-   * Adds a new request.
+   * Adds a new request, unless its call has an open one ({@link State#isOpen}).
    *
+   * @return the open request that is there already; empty when {@code fresh} was added
    * @throws StoreException {@code store-duplicate-id}, or when it cannot be written
    */
-  void create(Approval fresh);
+  Optional<Approval> create(Approval fresh);
 
   /** The request of that id, as it stands now. */
   Optional<Approval> find(RequestId id);

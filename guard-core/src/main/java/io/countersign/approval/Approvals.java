@@ -45,6 +45,9 @@ public final class Approvals {
     /** It went through. */
     record Done(Approval now) implements Change {}
 
+    /** It is not needed: this request is there already. */
+    record There(Approval now) implements Change {}
+
     /** It did not. */
     record Refused(Problem problem) implements Change {}
   }
@@ -75,8 +78,8 @@ public final class Approvals {
               "Withdraw those that are not needed, or wait until peers have decided."));
     }
     Approval fresh = Approval.fresh(request);
-    store.create(fresh);
-    return new Change.Done(fresh);
+    // Of two who propose one call at the same time, one asks, and both wait for the same votes.
+    return store.create(fresh).<Change>map(Change.There::new).orElse(new Change.Done(fresh));
   }
 
   /**

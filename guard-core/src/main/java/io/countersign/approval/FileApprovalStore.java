@@ -126,16 +126,23 @@ public final class FileApprovalStore implements ApprovalStore {
   }
 
   @Override
-  public synchronized void create(Approval fresh) {
-    locked(
+  public synchronized Optional<Approval> create(Approval fresh) {
+    return locked(
         appender -> {
           if (approvals.containsKey(fresh.id())) {
             throw InMemoryApprovalStore.duplicate(fresh.id());
           }
+          Optional<Approval> open =
+              Optional.ofNullable(newest.get(fresh.request().action().callDigest()))
+                  .map(approvals::get)
+                  .filter(a -> a.state().isOpen());
+          if (open.isPresent()) {
+            return open;
+          }
           appender.append(line(fresh, true));
           lines++;
           put(fresh);
-          return fresh;
+          return Optional.empty();
         });
   }
 

@@ -23,11 +23,17 @@ public final class InMemoryApprovalStore implements ApprovalStore {
   }
 
   @Override
-  public synchronized void create(Approval fresh) {
+  public synchronized Optional<Approval> create(Approval fresh) {
+    Optional<Approval> open =
+        findByCall(fresh.request().action().callDigest()).filter(a -> a.state().isOpen());
+    if (open.isPresent() && !open.get().id().equals(fresh.id())) {
+      return open;
+    }
     if (approvals.putIfAbsent(fresh.id(), fresh) != null) {
       throw duplicate(fresh.id());
     }
     newest.put(fresh.request().action().callDigest(), fresh.id());
+    return Optional.empty();
   }
 
   static StoreException duplicate(RequestId id) {

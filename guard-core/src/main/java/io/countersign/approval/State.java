@@ -35,6 +35,11 @@ public enum State {
     };
   }
 
+  /** Whether it waits for votes or for its execution, so that its call needs no other request. */
+  public boolean isOpen() {
+    return this == PENDING || this == APPROVED;
+  }
+
   /** Whether nothing can follow. */
   public boolean isFinal() {
     return next().isEmpty();

@@ -4,6 +4,7 @@ import io.countersign.journal.Journal;
 import io.countersign.json.CanonicalJson;
 import io.countersign.json.StrictJson;
 import io.countersign.problem.Problem;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,8 @@ public final class FileAuditLog implements AuditLog {
         throw e;
       }
       return log;
+    } catch (Journal.LockTimeoutException e) {
+      throw failed(AuditCode.LOCKED, file, e);
     } catch (IOException e) {
       throw failed(AuditCode.NOT_READABLE, file, e);
     }
@@ -172,7 +175,12 @@ public final class FileAuditLog implements AuditLog {
   private void writeHead() throws IOException {
     headBehind = true;
     Path fresh = headFile.resolveSibling(headFile.getFileName() + ".new");
-    Files.writeString(fresh, head + "\n");
+    // A stream, because an interrupt would close a channel.
+    try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+      out.write((head + "\n").getBytes(StandardCharsets.US_ASCII));
+      // Or a crash of the machine could leave an empty file in the place of the head.
+      out.getFD().sync();
+    }
     Files.move(
         fresh, headFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     headBehind = false;

@@ -131,6 +131,34 @@ public abstract class ApprovalStoreContract {
   }
 
   @Test
+  @Tag("promise-4")
+  void duty1_create_forOneCallByManyThreads_addsOneAndShowsItToTheOthers() {
+    ApprovalStore one = store();
+    ApprovalStore other = durable() ? second() : one;
+
+    List<Optional<Approval>> met =
+        Together.run(16, t -> (t % 2 == 0 ? one : other).create(requests.fresh("a")));
+
+    Approval kept = one.list().get(0);
+    assertThat(one.list()).hasSize(1);
+    assertThat(met).filteredOn(Optional::isEmpty).hasSize(1);
+    assertThat(met)
+        .filteredOn(Optional::isPresent)
+        .allSatisfy(there -> assertThat(there.get().id()).isEqualTo(kept.id()));
+  }
+
+  @Test
+  void duty1_create_whenTheEarlierRequestHasEnded_addsAnother() {
+    ApprovalStore store = store();
+    Approval first = requests.fresh("a");
+    store.create(first);
+    store.move(first, ended(first, State.EXPIRED));
+
+    assertThat(store.create(requests.fresh("a"))).isEmpty();
+    assertThat(store.list()).hasSize(2);
+  }
+
+  @Test
   void duty1_create_theDeepestCallThatIsAllowed_isFoundAsItWas() {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     ArrayNode inner = arguments.putArray("a");
@@ -331,9 +359,9 @@ public abstract class ApprovalStoreContract {
     Approval elsewhere = requests.fresh("b");
     store.create(first);
     assertSame(store.findByCall(first.request().action().callDigest()), first);
+    store.move(first, ended(first, State.DENIED));
     store.create(second);
     store.create(elsewhere);
-    store.move(first, ended(first, State.DENIED));
     assertSame(store.findByCall(first.request().action().callDigest()), second);
 
     Approval ended = ended(second, State.EXPIRED);
@@ -388,7 +416,8 @@ public abstract class ApprovalStoreContract {
   // Helpers
 
   private Approval brought(ApprovalStore store, State state) {
-    Approval at = requests.fresh("to-" + state);
+    // A call of its own each time; one call has one open request.
+    Approval at = requests.fresh("to-" + state + "-" + store.list().size());
     store.create(at);
     if (state == State.PENDING) {
       return at;
