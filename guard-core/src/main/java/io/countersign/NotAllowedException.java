@@ -70,6 +70,7 @@ public abstract sealed class NotAllowedException extends RuntimeException {
 
   private static String sentences(ImmutableList<Reason> reasons) {
     return reasons.stream()
+        .filter(r -> !r.forApprovers())
         .map(r -> r.message() + " [" + r.code() + "]" + (r.next().isEmpty() ? "" : " " + r.next()))
         .collect(Collectors.joining(" "));
   }

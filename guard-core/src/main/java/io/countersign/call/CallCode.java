@@ -10,7 +10,9 @@ public enum CallCode implements Code {
   /**
    * The chain is longer than {@link ToolCall#MAX_DELEGATIONS}, broken, or goes round in a circle.
    */
-  CHAIN_MALFORMED;
+  CHAIN_MALFORMED,
+  /** The application could not say who stands behind the call. */
+  CALLER_UNKNOWN;
 
   @Override
   public String id() {

@@ -54,7 +54,18 @@ public record ToolCall(
     return new FrozenCall(tool, arguments.freeze(reader), callers, context);
   }
 
+  /** The refusal of a call of which the application cannot say who stands behind it. */
+  public static Problem callerUnknown() {
+    return new Problem(
+        CallCode.CALLER_UNKNOWN,
+        "It is not known who stands behind this call.",
+        "Go on without it and report it: calling again does not help.");
+  }
+
   private void checkChain() {
+    if (callers == null) { // From a resolver of the application, which is not held to @NullMarked.
+      throw new MalformedException(callerUnknown());
+    }
     if (callers.delegations().size() > MAX_DELEGATIONS) {
       throw chain("has more than " + MAX_DELEGATIONS + " delegations");
     }

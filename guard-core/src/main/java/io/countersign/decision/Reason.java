@@ -17,6 +17,14 @@ public record Reason(String code, String message, String next) {
     return new Reason(problem.code().id(), problem.what(), problem.next());
   }
 
+  /**
+   * Whether this is a remark to those who approve ({@code warn-…}) and no part of why the call was
+   * stopped. It may speak of other people's roles, so the model that made the call is not told.
+   */
+  public boolean forApprovers() {
+    return code.startsWith("warn-");
+  }
+
   static Reason of(PolicyReason reason) {
     return new Reason(reason.rule(), reason.message(), reason.next());
   }

@@ -22,7 +22,7 @@ final class DemoCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       defaultValue = "incident",
-      description = "What to show: incident (the default) or plan.")
+      description = "What to show: incident (the default), plan or langchain4j.")
   private String story = "incident";
 
   @Option(
@@ -45,8 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     switch (story) {
       case "incident" -> new IncidentReplay(stage, where).play();
       case "plan" -> new PlanApproval(stage, where).play();
+      case "langchain4j" -> new Conversation(stage, where).play();
       default -> {
-        out.println("There is no demo `" + story + "`; there are incident and plan.");
+        out.println("There is no demo `" + story + "`; there are incident, plan and langchain4j.");
         return 2;
       }
     }

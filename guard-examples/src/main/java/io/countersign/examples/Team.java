@@ -69,6 +69,11 @@ final class Team {
                     Set.of("*billing*"),
                     EnumSet.of(Environment.PRODUCTION)),
                 new Right(
+                    Set.of("tool:deleteAndRecreateEnvironment"),
+                    EnumSet.allOf(Verb.class),
+                    Set.of("*"),
+                    EnumSet.of(Environment.PRODUCTION)),
+                new Right(
                     Set.of("terraform:*", "createdb:*", "dropdb:*", "sql:*"),
                     EnumSet.allOf(Verb.class),
                     Set.of("*"),

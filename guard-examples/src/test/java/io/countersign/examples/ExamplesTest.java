@@ -57,6 +57,65 @@ class ExamplesTest {
   }
 
   @Test
+  void conversation_readsFreelyAndRebuildsOnlyWhatPeersApproved() throws IOException {
+    Conversation conversation = new Conversation(stage, folder);
+
+    conversation.play();
+
+    assertThat(conversation.tools().done())
+        .containsExactly(
+            "read src/main/java/Invoice.java",
+            "ran sed -i 's/roundHalfUp/roundHalfEven/' src/main/java/Invoice.java",
+            "ran mvn -q test 2>&1 | tail -20",
+            "described",
+            "rebuilt billing");
+    assertThat(String.join("\n", stage.said()))
+        .containsSubsequence(
+            "delete and recreate the environment",
+            "Not done yet: request",
+            "waits for 2 of role approver",
+            "[approve-destructive]",
+            "Denied.",
+            "[deny-right-missing] Grant the hop a role",
+            "human:ben approves",
+            "APPROVED",
+            "billing-eu",
+            "Not done yet: request",
+            "environment billing is being rebuilt",
+            "Once more",
+            "Not done yet: request");
+  }
+
+  @Test
+  void conversation_tellsTheModelNothingAboutOtherPeoplesRoles() throws IOException {
+    new Conversation(stage, folder).play();
+
+    assertThat(String.join("\n", stage.said()))
+        .doesNotContain("operator", "human:eng1", "warn-", "countersign.", ".rego");
+  }
+
+  @Test
+  void demo_ofTheConversation_isStartedByName() {
+    DemoCommand demo = new DemoCommand(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+    int code = new picocli.CommandLine(demo).execute("langchain4j", "--folder", folder.toString());
+
+    assertThat(code).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("rebuilt 1 time")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void output_onATerminal_isColoured() throws IOException {
+    new Conversation(
+            new Stage(new PrintStream(printed, true, StandardCharsets.UTF_8), true, 0), folder)
+        .play();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\u001b[31m", "\u001b[32m");
+  }
+
+  @Test
   void plan_thatChangedAfterTheApproval_isNotApplied() throws IOException {
     PlanApproval example = new PlanApproval(stage, folder);
 

@@ -80,7 +80,7 @@ final class GuardedExecutor implements ToolExecutor {
                   place.session(), place.facts(), place.files(), stricter(place.annotations())));
     } catch (RuntimeException e) {
       LOG.error("nobody can be named behind a call of {}", request.name(), e);
-      return error("Denied: it is not known who stands behind this call. [caller-unknown]");
+      return denied(Reason.of(ToolCall.callerUnknown()));
     }
     try {
       return guard.run(call, action -> perform(request.id(), action, invocation));
@@ -161,6 +161,7 @@ final class GuardedExecutor implements ToolExecutor {
 
   private static String sentences(List<Reason> reasons) {
     return reasons.stream()
+        .filter(r -> !r.forApprovers())
         .map(r -> r.message() + " [" + r.code() + "] " + r.next())
         .collect(Collectors.joining(" "))
         .strip();

@@ -354,7 +354,7 @@ class GuardedToolsTest {
             .build();
 
     assertThat(nobody.executor((request, memory) -> "done").execute(DELETE, "memory"))
-        .contains("caller-unknown");
+        .contains("call-caller-unknown");
   }
 
   @Test
