@@ -8,23 +8,20 @@ import data.countersign.settings
 
 # The requirement of a non-empty set of raises.
 of(raises) := {
-	"seats": array.concat(_gate(raises).seats, _extra(raises)),
-	"approve_within_seconds": _gate(raises).approve_within_seconds,
-	"execute_within_seconds": _gate(raises).execute_within_seconds,
-}
-
-_gate(raises) := settings.gates[_highest(raises)]
-
-_highest(raises) := name if {
+	"seats": array.concat(gate.seats, _extra(highest)),
+	"approve_within_seconds": gate.approve_within_seconds,
+	"execute_within_seconds": gate.execute_within_seconds,
+} if {
 	highest := max({effects.rank[raise.gate] | some raise in raises})
 	some name, rank in effects.rank
 	rank == highest
+	gate := settings.gates[name]
 }
 
 # Seats for those who answer for a kind of operation, in the order of the configuration.
-_extra(raises) := [extra.seat |
+_extra(highest) := [extra.seat |
 	some extra in settings.extra_seats
-	effects.rank[_highest(raises)] >= effects.rank[extra.from]
+	highest >= effects.rank[extra.from]
 	_touched(extra)
 ]
 

@@ -20,20 +20,18 @@ reason(chain, message, next) := {
 raise(chain, gate, message, next) := {"gate": gate, "reason": reason(chain, message, next)}
 
 # Reasons as a sorted list of bounded length.
-listed(reasons) := sort(reasons) if count(reasons) <= _limit
-
-listed(reasons) := array.concat(array.slice(sort(reasons), 0, _limit), [{
+listed(reasons) := sort(reasons) if {
+	count(reasons) <= _limit
+} else := array.concat(array.slice(sort(reasons), 0, _limit), [{
 	"rule": "more-reasons",
 	"message": sprintf("%d more reasons of the same kind are not listed.", [count(reasons) - _limit]),
 	"next": "",
-}]) if {
-	count(reasons) > _limit
-}
+}])
 
 # A caller's text, cut to a readable length.
-cut(text) := text if count(text) <= _longest
-
-cut(text) := concat("", [substring(text, 0, _longest), "…"]) if count(text) > _longest
+cut(text) := text if {
+	count(text) <= _longest
+} else := concat("", [substring(text, 0, _longest), "…"])
 
 # An effect in words.
 effect(effect) := sprintf("`%s` on `%s` in %s (%s, %s)", [

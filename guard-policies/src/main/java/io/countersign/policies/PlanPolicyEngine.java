@@ -43,7 +43,7 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
   private static final int MAX_RESULT_VALUES = 20_000;
 
   private static final JsonLimits INPUT =
-      new JsonLimits(InputText.MAX_DEPTH + 1, InputText.MAX_SIZE, false);
+      new JsonLimits(InputText.MAX_DEPTH, InputText.MAX_SIZE, false);
 
   private final String digest;
   private final String entrypoint;
@@ -82,7 +82,7 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
                 "Read the time from `input.now_seconds`, so that the decision can be replayed."));
       }
       RegoProgram program =
-          RegoProgram.load(read, new RegoOptions(Builtins.standard(), false, INPUT));
+          RegoProgram.load(read, new RegoOptions(Builtins.standard(), false, INPUT, true));
       program.requireEntrypoint(bundle.entrypoint());
       return new PlanPolicyEngine(bundle, program, limits);
     } catch (RegoException e) {
@@ -122,11 +122,6 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
     if (closed) {
       return Failures.closed();
     }
-    try {
-      InputText.check(input);
-    } catch (InputText.Refused e) {
-      return Failures.inputUnreadable(String.valueOf(e.getMessage()));
-    }
     // A caller that comes with the flag set would be thrown out at once.
     boolean wasInterrupted = Thread.interrupted();
     try {
@@ -155,7 +150,7 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
     return switch (e.code()) {
       case BUDGET_DEADLINE, BUDGET_STEPS -> Failures.timedOut(limits);
       case BUDGET_MEMORY, BUDGET_RESULT -> Failures.outOfMemory();
-      case INPUT_MALFORMED -> Failures.inputUnreadable("cannot be read");
+      case INPUT_MALFORMED -> Failures.inputUnreadable("cannot be read: " + e.getMessage());
       case INTERRUPTED -> Failures.interrupted();
       default -> Failures.failed(String.valueOf(e.getMessage()));
     };

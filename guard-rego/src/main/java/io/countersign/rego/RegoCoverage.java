@@ -1,6 +1,7 @@
 package io.countersign.rego;
 
 import io.countersign.rego.eval.Budget;
+import io.countersign.rego.eval.DataMemo;
 import io.countersign.rego.eval.Program;
 import io.countersign.rego.explain.CoverageReport;
 import io.countersign.rego.problem.Place;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class RegoCoverage {
   private final RegoProgram program;
   private final Program covered;
+  private final DataMemo kept;
   private final BitSet reached = new BitSet();
 
   RegoCoverage(RegoProgram program, Program covered) {
     this.program = program;
     this.covered = covered;
+    this.kept = covered.keep(program.bundle().data());
   }
 
   /** As {@link RegoProgram#evaluate(String, Value, Budget, InstantSource)}. */
@@ -30,7 +33,7 @@ public final class RegoCoverage {
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
     BitSet here = new BitSet();
     try {
-      return program.evaluate(covered, entrypoint, input, budget, clock, null, here);
+      return program.evaluate(covered, kept, entrypoint, input, budget, clock, null, here);
     } finally {
       synchronized (reached) {
         reached.or(here);

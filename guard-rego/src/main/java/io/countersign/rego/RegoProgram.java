@@ -13,9 +13,11 @@ import io.countersign.rego.problem.RegoException;
 import io.countersign.rego.value.JavaReader;
 import io.countersign.rego.value.JsonException;
 import io.countersign.rego.value.JsonReader;
+import io.countersign.rego.value.KnownTexts;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
+import io.countersign.rego.value.TreeReader;
 import io.countersign.rego.value.Value;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -34,6 +36,7 @@ public final class RegoProgram {
   private final Program program;
   private final RegoOptions options;
   private final JsonReader json;
+  private final TreeReader trees;
   private final JavaReader java;
   private final DataMemo kept;
   private final Explainer.Knowledge knowledge = new Explainer.Knowledge();
@@ -43,8 +46,10 @@ public final class RegoProgram {
     this.program = program;
     this.options = options;
     this.kept = program.keep(bundle.data());
-    this.json = new JsonReader(options.inputLimits());
-    this.java = new JavaReader(options.inputLimits());
+    KnownTexts texts = new KnownTexts(program.texts());
+    this.json = new JsonReader(options.inputLimits(), texts);
+    this.trees = new TreeReader(options.inputLimits(), texts, options.portableInput());
+    this.java = new JavaReader(options.inputLimits(), texts);
   }
 
   /** Links a bundle with OPA's pure builtins. */
@@ -89,7 +94,7 @@ public final class RegoProgram {
 
   /** Reads an input from a Jackson tree. @throws RegoException {@code rego-input-malformed} */
   public Value input(JsonNode tree) {
-    return input(() -> json.read(tree));
+    return input(() -> trees.read(tree));
   }
 
   /** Reads an input from JSON bytes. @throws RegoException {@code rego-input-malformed} */
@@ -125,7 +130,7 @@ public final class RegoProgram {
    */
   public RegoResult evaluate(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
-    return evaluate(program, entrypoint, input, budget, clock, null, null);
+    return evaluate(program, kept, entrypoint, input, budget, clock, null, null);
   }
 
   /**
@@ -136,7 +141,7 @@ public final class RegoProgram {
   public Explained<RegoResult> explain(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
     Explainer explainer = new Explainer(knowledge);
-    RegoResult result = evaluate(program, entrypoint, input, budget, clock, explainer, null);
+    RegoResult result = evaluate(program, kept, entrypoint, input, budget, clock, explainer, null);
     return new Explained<>(result, explainer.explanation(entrypoint));
   }
 
@@ -147,13 +152,14 @@ public final class RegoProgram {
 
   RegoResult evaluate(
       Program code,
+      DataMemo memo,
       String entrypoint,
       @Nullable Value input,
       Budget budget,
       InstantSource clock,
       @Nullable FailureListener listener,
       @Nullable BitSet reached) {
-    RegoSet results = run(code, entrypoint, input, budget, clock, listener, reached);
+    RegoSet results = run(code, memo, entrypoint, input, budget, clock, listener, reached);
     if (results.size() == 0) {
       return new RegoResult.Undefined();
     }
@@ -174,11 +180,12 @@ public final class RegoProgram {
    */
   public RegoSet evaluateAll(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
-    return run(program, entrypoint, input, budget, clock, null, null);
+    return run(program, kept, entrypoint, input, budget, clock, null, null);
   }
 
   private RegoSet run(
       Program code,
+      DataMemo memo,
       String entrypoint,
       @Nullable Value input,
       Budget budget,
@@ -190,7 +197,7 @@ public final class RegoProgram {
           code.run(
               entrypoint,
               input,
-              kept,
+              memo,
               budget,
               clock.instant(),
               options.strict(),

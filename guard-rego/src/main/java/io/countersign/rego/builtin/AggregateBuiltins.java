@@ -103,6 +103,13 @@ final class AggregateBuiltins {
   }
 
   private static Value sort(BuiltinContext context, Value[] arguments) {
+    if (arguments[0] instanceof RegoSet set) {
+      context.charge(set.size() * 4L);
+      // A set keeps its order once it is found.
+      RegoArray sorted = RegoArray.open(set.size());
+      set.forEach(sorted::append);
+      return sorted.close();
+    }
     List<Value> sorted = new ArrayList<>();
     Operands.collection(arguments, 0).forEach(sorted::add);
     context.charge(sorted.size() * 4L);

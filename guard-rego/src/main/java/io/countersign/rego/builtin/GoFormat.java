@@ -59,7 +59,7 @@ final class GoFormat {
       int percent = format.indexOf('%', at);
       out.append(format, at, percent < 0 ? format.length() : percent);
       at = percent < 0 ? format.length() : percent + 1;
-      if (percent >= 0) {
+      if (percent >= 0 && !plainDirective()) {
         directive();
       }
     }
@@ -79,6 +79,28 @@ final class GoFormat {
           .append(GoVerbs.plain(argument));
     }
     out.append(')');
+  }
+
+  /** Writes the argument of a directive without flags that takes it as it is. */
+  private boolean plainDirective() {
+    if (at >= format.length() || next >= arguments.size()) {
+      return false;
+    }
+    char verb = format.charAt(at);
+    Value argument = arguments.get(next);
+    if ((verb == 's' || verb == 'v') && argument instanceof RegoString text) {
+      out.append(text.value());
+    } else if ((verb == 'd' || verb == 'v')
+        && argument instanceof RegoNumber number
+        && number.isPlainInt()) {
+      out.append(number.longValue());
+    } else {
+      return false;
+    }
+    context.charge(1);
+    next++;
+    at++;
+    return true;
   }
 
   private void directive() {

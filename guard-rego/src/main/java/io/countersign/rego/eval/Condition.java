@@ -23,6 +23,12 @@ abstract class Condition extends Op {
 
   /** The statement is undefined, for what it saw. */
   final int failed(Evaluation evaluation, @Nullable Value saw, @Nullable Value other) {
+    return failed(statement, evaluation, saw, other);
+  }
+
+  /** A statement is undefined, for what it saw. */
+  static int failed(
+      Statement statement, Evaluation evaluation, @Nullable Value saw, @Nullable Value other) {
     FailureListener listener = evaluation.listener;
     if (listener != null) {
       listener.failed(statement, saw, other);

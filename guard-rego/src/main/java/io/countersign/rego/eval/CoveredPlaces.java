@@ -37,13 +37,14 @@ final class CoveredPlaces {
             && assign.source().equals(new Operand.Local(defined.source()));
   }
 
-  Op covered(Statement statement, Op op) {
+  /** The number of the place that a statement counts for, or -1 when it counts for none. */
+  int number(Statement statement) {
     Place place = statement.place();
     if (handsOn
         || !place.isKnown()
         || place.equals(head) && !givesResult(statement)
         || isFrame(statement)) {
-      return op;
+      return -1;
     }
     Integer number = numbers.get(place);
     if (number == null) {
@@ -51,7 +52,7 @@ final class CoveredPlaces {
       places.add(place);
       numbers.put(place, number);
     }
-    return new CoveredOp(op, number);
+    return number;
   }
 
   private static boolean givesResult(Statement statement) {

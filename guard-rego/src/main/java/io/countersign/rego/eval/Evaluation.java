@@ -45,11 +45,12 @@ final class Evaluation implements BuiltinContext {
   private final int functions;
   private final long startedAt = System.nanoTime();
   private final List<Memo> memos = new ArrayList<>(2);
-  private final Map<Object, Object> cache = new HashMap<>();
+  private @Nullable Map<Object, Object> cache;
   private Memo memo;
   private long stepsLeft;
   private int untilLook = STRIDE;
   private long valuesLeft;
+  private final int maxDepth;
   private int depth;
 
   Evaluation(
@@ -63,6 +64,7 @@ final class Evaluation implements BuiltinContext {
     this.now = now;
     this.strict = strict;
     this.functions = functions;
+    this.maxDepth = budget.maxDepth();
     this.stepsLeft = budget.maxSteps();
     this.valuesLeft = budget.maxValues();
     this.memo = new Memo(input, data, new Value[functions]);
@@ -76,6 +78,7 @@ final class Evaluation implements BuiltinContext {
             budget.deadline(), maxWork, maxWork, budget.maxDepth(), budget.maxResultValues());
     Evaluation apart = new Evaluation(small, now, strict, functions, null, memo.data());
     apart.kept = memo;
+    apart.reached = reached;
     return apart;
   }
 
@@ -87,7 +90,7 @@ final class Evaluation implements BuiltinContext {
   }
 
   void enter() {
-    if (++depth > budget.maxDepth()) {
+    if (++depth > maxDepth) {
       throw new RegoException(
           RegoCode.BUDGET_DEPTH, "calls nest more than " + budget.maxDepth() + " deep");
     }
@@ -183,7 +186,12 @@ final class Evaluation implements BuiltinContext {
   @Override
   @SuppressWarnings("unchecked")
   public <T> T cached(Object key, Supplier<T> compute) {
-    return (T) cache.computeIfAbsent(key, absent -> compute.get());
+    Map<Object, Object> known = cache;
+    if (known == null) {
+      known = new HashMap<>();
+      cache = known;
+    }
+    return (T) known.computeIfAbsent(key, absent -> compute.get());
   }
 
   private record Memo(@Nullable Value input, @Nullable Value data, @Nullable Value[] results) {}

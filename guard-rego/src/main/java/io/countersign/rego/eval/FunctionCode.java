@@ -2,7 +2,6 @@ package io.countersign.rego.eval;
 
 import io.countersign.rego.plan.PolicyPlan;
 import io.countersign.rego.value.Value;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class FunctionCode {
   private final PolicyPlan.Function function;
   private final int slot;
-  private final int inputParam;
-  private final int dataParam;
   private final boolean dataOnly;
-  private Op[] blocks = {};
+  private final int arity;
+  private int locals;
+  private @Nullable Value constant;
+  private Op[] blocks = {new UnlinkedOp()};
   private @Nullable RuleIndex index;
 
   /**
@@ -27,13 +27,28 @@ final class FunctionCode {
     this.function = function;
     this.slot = slot;
     this.dataOnly = dataOnly;
-    this.inputParam = function.params().get(0);
-    this.dataParam = function.params().get(1);
+    this.arity = function.params().size();
   }
 
-  void link(Op[] code, boolean indexed) {
+  /**
+   * Gives it its operations.
+   *
+   * @param locals how many locals they need, parameters first
+   */
+  void link(Op[] code, int locals, boolean indexed) {
     this.blocks = code;
+    this.locals = locals;
     this.index = indexed ? RuleIndex.of(function, code) : null;
+  }
+
+  /** Notes that its result is always this. */
+  void foldTo(Value value) {
+    this.constant = value;
+  }
+
+  /** The result that it always has, or null. */
+  @Nullable Value constant() {
+    return constant;
   }
 
   String name() {
@@ -41,7 +56,7 @@ final class FunctionCode {
   }
 
   int arity() {
-    return function.params().size();
+    return arity;
   }
 
   PolicyPlan.Function function() {
@@ -56,13 +71,12 @@ final class FunctionCode {
     if (arguments.length == 2) {
       return callWith(arguments[0].get(callerLocals), arguments[1].get(callerLocals), evaluation);
     }
-    @Nullable Value[] locals = new Value[function.locals()];
-    List<Integer> params = function.params();
+    @Nullable Value[] own = new Value[locals];
     for (int i = 0; i < arguments.length; i++) {
       Value argument = arguments[i].get(callerLocals);
-      locals[params.get(i)] = argument == null ? null : argument.close();
+      own[i] = argument == null ? null : argument.close();
     }
-    return run(locals, evaluation);
+    return run(own, evaluation);
   }
 
   /** Calls a rule. */
@@ -86,10 +100,10 @@ final class FunctionCode {
 
   /** Evaluates a rule, whether or not it was before. */
   @Nullable Value evaluate(@Nullable Value input, @Nullable Value data, Evaluation evaluation) {
-    @Nullable Value[] locals = new Value[function.locals()];
-    locals[inputParam] = input;
-    locals[dataParam] = data;
-    return run(locals, evaluation);
+    @Nullable Value[] own = new Value[locals];
+    own[0] = input;
+    own[1] = data;
+    return run(own, evaluation);
   }
 
   private @Nullable Value run(@Nullable Value[] locals, Evaluation evaluation) {

@@ -27,6 +27,11 @@ final class LinkedBuiltins {
     this.provided = provided;
   }
 
+  /** Whether a call means what OPA means by it, so that it may be compiled to something else. */
+  boolean isStandard(String name) {
+    return provided.isConstant(name);
+  }
+
   Builtin find(String name, Place place) {
     Builtin builtin = provided.find(name);
     if (builtin == null) {

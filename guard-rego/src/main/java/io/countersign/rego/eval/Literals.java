@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * follow each other.
  */
 final class Literals {
-  private final LocalUses uses;
+  private final Scope scope;
   private final Map<Integer, Value> made = new HashMap<>();
-  private final Map<Integer, Integer> writes = new HashMap<>();
 
-  Literals(LocalUses uses) {
-    this.uses = uses;
+  /** The number of the statement that made a local, and how many have filled it since. */
+  private final Map<Integer, Integer> madeAt = new HashMap<>();
+
+  private final Map<Integer, Integer> fills = new HashMap<>();
+  private int now;
+
+  Literals(Scope scope) {
+    this.scope = scope;
   }
 
   /** Takes statements from a place on; answers where it had to stop. */
@@ -39,10 +44,15 @@ final class Literals {
     return at;
   }
 
-  /** The value of a local that nothing else ever writes, settled; or null. */
+  /**
+   * The value of a local that no other statement sees or writes but those of the block after it,
+   * settled; or null.
+   */
   @Nullable Value complete(int local) {
     Value value = made.get(local);
-    return value != null && uses.writes(local) == writes.getOrDefault(local, 0)
+    return value != null
+            && scope.isOnlySeenFrom(
+                local, madeAt.getOrDefault(local, 0), fills.getOrDefault(local, 0))
         ? Values.settle(value)
         : null;
   }
@@ -51,7 +61,30 @@ final class Literals {
     return made.keySet();
   }
 
+  /** The local that one of the statements that {@link #take} takes writes. */
+  static int written(Statement statement) {
+    if (statement instanceof Statement.SetAdd add) {
+      return add.set();
+    } else if (statement instanceof Statement.ArrayAppend append) {
+      return append.array();
+    } else if (statement instanceof Statement.ObjectInsert insert) {
+      return insert.object();
+    } else if (statement instanceof Statement.MakeSet make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeArray make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeObject make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeNull make) {
+      return make.target();
+    } else if (statement instanceof Statement.MakeNumberInt make) {
+      return make.target();
+    }
+    return ((Statement.MakeNumberRef) statement).target();
+  }
+
   private boolean take(Statement statement) {
+    now = scope.number(statement);
     if (statement instanceof Statement.MakeSet make) {
       return make(make.target(), RegoSet.open(4));
     } else if (statement instanceof Statement.MakeArray make) {
@@ -83,7 +116,7 @@ final class Literals {
       return false;
     }
     made.put(target, value);
-    writes.merge(target, 1, Integer::sum);
+    madeAt.put(target, now);
     return true;
   }
 
@@ -120,7 +153,7 @@ final class Literals {
   }
 
   private boolean filled(int local) {
-    writes.merge(local, 1, Integer::sum);
+    fills.merge(local, 1, Integer::sum);
     return true;
   }
 

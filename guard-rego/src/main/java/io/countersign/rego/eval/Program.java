@@ -8,6 +8,7 @@ import io.countersign.rego.problem.Place;
 import io.countersign.rego.problem.RegoCode;
 import io.countersign.rego.problem.RegoException;
 import io.countersign.rego.value.RegoSet;
+import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
   private final Map<String, EntrypointCode> entrypoints;
   private final int functions;
+  private final List<RegoString> texts;
   private final List<Place> places;
 
-  private Program(Map<String, EntrypointCode> entrypoints, int functions, List<Place> places) {
+  private Program(
+      Map<String, EntrypointCode> entrypoints,
+      int functions,
+      List<RegoString> texts,
+      List<Place> places) {
     this.entrypoints = entrypoints;
     this.functions = functions;
+    this.texts = texts;
     this.places = places;
   }
 
@@ -55,10 +62,10 @@ public final class Program {
     Map<String, FunctionCode> codes = new HashMap<>();
     DynamicTree dynamic = new DynamicTree();
     List<FunctionCode> ordered = new ArrayList<>();
-    DataOnly dataOnly = new DataOnly(plan, builtins);
+    Independence independence = new Independence(plan, builtins);
     for (Function function : plan.functions()) {
-      boolean kept = coverage == null && dataOnly.holdsFor(function);
-      FunctionCode code = new FunctionCode(function, ordered.size(), kept);
+      boolean dataOnly = independence.holds(function, Independence.Of.INPUT);
+      FunctionCode code = new FunctionCode(function, ordered.size(), dataOnly);
       if (codes.put(function.name(), code) != null) {
         throw new RegoException(
             RegoCode.PLAN_MALFORMED, "function `" + function.name() + "` is there twice");
@@ -69,36 +76,52 @@ public final class Program {
       }
     }
     LinkedBuiltins linked = new LinkedBuiltins(builtins);
+    Texts texts = new Texts();
     for (FunctionCode code : ordered) {
-      List<PolicyPlan.Block> blocks = code.function().blocks();
-      code.link(
-          new FunctionCompiler(codes, dynamic, linked, blocks, code.function().params(), coverage)
-              .bodies(blocks),
-          coverage == null);
+      Function function = code.function();
+      FunctionCompiler compiler =
+          new FunctionCompiler(
+              codes, dynamic, linked, texts, function.blocks(), function.params(), coverage);
+      Op[] bodies = compiler.bodies(function.blocks());
+      code.link(bodies, compiler.locals(), coverage == null);
+      // Coverage wants to see every rule run. Callees come first in a plan, so most are linked.
+      if (coverage == null
+          && code.arity() == 2
+          && independence.holds(function, Independence.Of.INPUT)
+          && independence.holds(function, Independence.Of.DATA)) {
+        Folding.fold(code, ordered.size());
+      }
     }
     Map<String, EntrypointCode> entrypoints = new TreeMap<>();
     for (Entrypoint entrypoint : plan.entrypoints()) {
-      Op[] blocks =
+      FunctionCompiler compiler =
           new FunctionCompiler(
-                  codes,
-                  dynamic,
-                  linked,
-                  entrypoint.blocks(),
-                  List.of(PolicyPlan.INPUT, PolicyPlan.DATA),
-                  coverage)
-              .bodies(entrypoint.blocks());
-      entrypoints.put(entrypoint.name(), new EntrypointCode(blocks, entrypoint.locals()));
+              codes,
+              dynamic,
+              linked,
+              texts,
+              entrypoint.blocks(),
+              List.of(PolicyPlan.INPUT, PolicyPlan.DATA),
+              coverage);
+      Op[] blocks = compiler.bodies(entrypoint.blocks());
+      entrypoints.put(entrypoint.name(), new EntrypointCode(blocks, compiler.locals()));
     }
     linked.requireAll();
     return new Program(
         Collections.unmodifiableMap(entrypoints),
         ordered.size(),
+        texts.all(),
         coverage == null ? List.of() : List.copyOf(coverage.places()));
   }
 
   /** The places that coverage counts, by number; empty unless linked for coverage. */
   public List<Place> places() {
     return places;
+  }
+
+  /** The strings of the policy: an input that is made of the same ones is looked up faster. */
+  public List<RegoString> texts() {
+    return texts;
   }
 
   public Set<String> entrypoints() {
@@ -146,11 +169,11 @@ public final class Program {
     Evaluation evaluation = new Evaluation(budget, now, strict, functions, input, data);
     evaluation.listener = listener;
     evaluation.reached = reached;
-    // Who listens or counts wants to see every rule run.
-    evaluation.kept = listener == null && reached == null ? kept : null;
+    // Who listens wants to hear of every rule.
+    evaluation.kept = listener == null ? kept : null;
     @Nullable Value[] locals = new Value[code.locals()];
-    locals[PolicyPlan.INPUT] = input;
-    locals[PolicyPlan.DATA] = data;
+    locals[0] = input;
+    locals[1] = data;
     for (Op block : code.blocks()) {
       if (block.run(locals, evaluation) == Op.RETURN) {
         break;

@@ -29,13 +29,14 @@ final class RuleIndex {
   /** Bounds the memory that lists of always-run blocks take, repeated for each constant. */
   private static final int MAX_ENTRIES = 2_000_000;
 
-  private final int input;
+  /** Where a function finds its input: the first parameter takes the first place. */
+  private static final int INPUT = 0;
+
   private final RegoString[] path;
   private final Map<Value, Op[]> byValue;
   private final Op[] otherwise;
 
-  private RuleIndex(int input, RegoString[] path, Map<Value, Op[]> byValue, Op[] otherwise) {
-    this.input = input;
+  private RuleIndex(RegoString[] path, Map<Value, Op[]> byValue, Op[] otherwise) {
     this.path = path;
     this.byValue = byValue;
     this.otherwise = otherwise;
@@ -43,7 +44,7 @@ final class RuleIndex {
 
   /** The blocks to run, in order. */
   Op[] candidates(@Nullable Value[] locals) {
-    Value value = locals[input];
+    Value value = locals[INPUT];
     for (int i = 0; i < path.length && value != null; i++) {
       value = Lookup.in(value, path[i]);
     }
@@ -80,11 +81,11 @@ final class RuleIndex {
     if (best == null || values.getOrDefault(best, Set.of()).size() < MIN_RULES) {
       return null;
     }
-    return build(input, best, tests, code);
+    return build(best, tests, code);
   }
 
   private static @Nullable RuleIndex build(
-      int input, List<String> path, List<@Nullable Map<List<String>, Value>> tests, Op[] code) {
+      List<String> path, List<@Nullable Map<List<String>, Value>> tests, Op[] code) {
     Map<Value, List<Op>> byValue = new HashMap<>();
     List<Op> always = new ArrayList<>();
     long entries = 0;
@@ -113,7 +114,7 @@ final class RuleIndex {
     Map<Value, Op[]> table = new HashMap<>();
     byValue.forEach((value, list) -> table.put(value, list.toArray(new Op[0])));
     RegoString[] keys = path.stream().map(RegoString::of).toArray(RegoString[]::new);
-    return new RuleIndex(input, keys, table, always.toArray(new Op[0]));
+    return new RuleIndex(keys, table, always.toArray(new Op[0]));
   }
 
   /** Whether a block only hands on the result of the one before: a complete rule's second half. */

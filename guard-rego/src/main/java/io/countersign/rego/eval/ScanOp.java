@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a block for each pair of a composite, in OPA's order. */
 final class ScanOp extends Op {
+  /** The place of a key or value that nobody reads. */
+  static final int NOWHERE = -1;
+
   private final int source;
   private final int key;
   private final int value;
@@ -37,8 +40,12 @@ final class ScanOp extends Op {
   private int scan(RegoArray array, @Nullable Value[] locals, Evaluation evaluation) {
     for (int i = 0; i < array.size(); i++) {
       evaluation.step();
-      locals[key] = RegoNumber.of(i);
-      locals[value] = array.get(i);
+      if (key >= 0) {
+        locals[key] = RegoNumber.of(i);
+      }
+      if (value >= 0) {
+        locals[value] = array.get(i);
+      }
       int answer = block.run(locals, evaluation);
       if (answer > LEAVE) {
         return answer == RETURN ? RETURN : answer - 1;
@@ -50,8 +57,12 @@ final class ScanOp extends Op {
   private int scan(RegoObject object, @Nullable Value[] locals, Evaluation evaluation) {
     for (int i = 0; i < object.size(); i++) {
       evaluation.step();
-      locals[key] = object.key(i);
-      locals[value] = object.value(i);
+      if (key >= 0) {
+        locals[key] = object.key(i);
+      }
+      if (value >= 0) {
+        locals[value] = object.value(i);
+      }
       int answer = block.run(locals, evaluation);
       if (answer > LEAVE) {
         return answer == RETURN ? RETURN : answer - 1;
@@ -64,8 +75,12 @@ final class ScanOp extends Op {
     for (int i = 0; i < set.size(); i++) {
       evaluation.step();
       Value element = set.ordered(i);
-      locals[key] = element;
-      locals[value] = element;
+      if (key >= 0) {
+        locals[key] = element;
+      }
+      if (value >= 0) {
+        locals[value] = element;
+      }
       int answer = block.run(locals, evaluation);
       if (answer > LEAVE) {
         return answer == RETURN ? RETURN : answer - 1;

@@ -13,18 +13,24 @@ final class Statements {
     blocks.forEach(block -> forEach(block, consumer));
   }
 
-  static void forEach(Block block, Consumer<Statement> consumer) {
+  private static void forEach(Block block, Consumer<Statement> consumer) {
     for (Statement statement : block.statements()) {
       consumer.accept(statement);
-      if (statement instanceof Statement.Blocks nested) {
-        forEach(nested.blocks(), consumer);
-      } else if (statement instanceof Statement.Scan scan) {
-        forEach(scan.block(), consumer);
-      } else if (statement instanceof Statement.Not not) {
-        forEach(not.block(), consumer);
-      } else if (statement instanceof Statement.With with) {
-        forEach(with.block(), consumer);
-      }
+      forEach(nested(statement), consumer);
     }
+  }
+
+  /** The blocks within a statement. */
+  static List<Block> nested(Statement statement) {
+    if (statement instanceof Statement.Blocks nested) {
+      return nested.blocks();
+    } else if (statement instanceof Statement.Scan scan) {
+      return List.of(scan.block());
+    } else if (statement instanceof Statement.Not not) {
+      return List.of(not.block());
+    } else if (statement instanceof Statement.With with) {
+      return List.of(with.block());
+    }
+    return List.of();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * (Java's string hash is easily collided with).
  */
 final class HashIndex {
-  private static final int SCANNED = 8;
+  private static final int SCANNED = 12;
   private static final int MAX_PROBES = 64;
   private static final int[] NONE = {};
 
@@ -19,11 +19,19 @@ final class HashIndex {
 
   /** The place of a value among the first {@code size} values, or -1. */
   int find(Value value, Value[] values, int size) {
+    if (size == 0) {
+      return -1;
+    }
     if (size <= SCANNED) {
+      for (int i = 0; i < size; i++) {
+        if (values[i] == value) {
+          return i;
+        }
+      }
       int hash = value.hashCode();
       for (int i = 0; i < size; i++) {
         Value other = values[i];
-        if (other == value || other.hashCode() == hash && other.equals(value)) {
+        if (other.hashCode() == hash && other.equals(value)) {
           return i;
         }
       }

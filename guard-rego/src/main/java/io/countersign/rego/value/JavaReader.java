@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaReader {
   private final JsonLimits limits;
-  private final JsonReader trees;
+  private final KnownTexts known;
+  private final TreeReader trees;
   private final ClassValue<Method[]> accessors =
       new ClassValue<>() {
         @Override
@@ -34,8 +35,14 @@ public final class JavaReader {
       };
 
   public JavaReader(JsonLimits limits) {
+    this(limits, KnownTexts.NONE);
+  }
+
+  /** A reader that gives strings that are known as the values that stand for them. */
+  public JavaReader(JsonLimits limits, KnownTexts known) {
     this.limits = limits;
-    this.trees = new JsonReader(limits);
+    this.known = known;
+    this.trees = new TreeReader(limits, known, false);
   }
 
   /**
@@ -52,7 +59,7 @@ public final class JavaReader {
     if (object == null) {
       return RegoNull.NULL;
     } else if (object instanceof String text) {
-      return RegoString.of(text);
+      return known.of(text);
     } else if (object instanceof Value value) {
       return value.close();
     } else if (object instanceof Boolean bool) {
@@ -60,7 +67,7 @@ public final class JavaReader {
     } else if (object instanceof Number number) {
       return number(number);
     } else if (object instanceof Enum<?> constant) {
-      return RegoString.of(constant.name());
+      return known.of(constant.name());
     } else if (object instanceof Map<?, ?> map) {
       return map(map, depth);
     } else if (object instanceof JsonNode tree) {
@@ -114,7 +121,7 @@ public final class JavaReader {
     RegoObject object = RegoObject.open(methods.length);
     for (Method accessor : methods) {
       try {
-        object.put(RegoString.of(accessor.getName()), read(accessor.invoke(row), depth + 1));
+        object.put(known.of(accessor.getName()), read(accessor.invoke(row), depth + 1));
       } catch (ReflectiveOperationException e) {
         throw new JsonException(
             "component `" + accessor.getName() + "` of a record could not be read");

@@ -6,23 +6,25 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
- * Reads values from JSON bytes, text or Jackson trees. Numbers keep their text. Safe for any number
- * of threads.
+ * Reads values from JSON bytes or text. Numbers keep their text. Safe for any number of threads.
  */
 public final class JsonReader {
   private final JsonFactory factory;
   private final JsonLimits limits;
+  private final KnownTexts known;
 
   public JsonReader(JsonLimits limits) {
+    this(limits, KnownTexts.NONE);
+  }
+
+  /** A reader that gives strings that are known as the values that stand for them. */
+  public JsonReader(JsonLimits limits, KnownTexts known) {
     this.limits = limits;
+    this.known = known;
     this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -56,14 +58,6 @@ public final class JsonReader {
     }
   }
 
-  /**
-   * @throws JsonException when the tree is beyond the limits or holds what JSON cannot (NaN, POJOs,
-   *     binary)
-   */
-  public Value read(JsonNode tree) {
-    return new Reading().value(tree, 0);
-  }
-
   private Value readAll(JsonParser parser) throws IOException {
     if (parser.nextToken() == null) {
       throw new JsonException("there is no JSON value");
@@ -92,7 +86,7 @@ public final class JsonReader {
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private static RegoNumber number(String text) {
+  static RegoNumber number(String text) {
     try {
       return RegoNumber.parse(text);
     } catch (NumberFormatException e) {
@@ -116,8 +110,8 @@ public final class JsonReader {
       return switch (token) {
         case START_OBJECT -> object(parser);
         case START_ARRAY -> array(parser);
-        case VALUE_STRING -> RegoString.of(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonReader.number(parser.getText());
+        case VALUE_STRING -> known.of(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
         case VALUE_TRUE -> RegoBoolean.TRUE;
         case VALUE_FALSE -> RegoBoolean.FALSE;
         case VALUE_NULL -> RegoNull.NULL;
@@ -129,7 +123,7 @@ public final class JsonReader {
     private Value object(JsonParser parser) throws IOException {
       RegoObject object = RegoObject.open(4);
       while (parser.nextToken() != JsonToken.END_OBJECT) {
-        RegoString key = RegoString.of(parser.currentName());
+        RegoString key = known.of(parser.currentName());
         parser.nextToken();
         put(object, key, value(parser));
       }
@@ -150,54 +144,6 @@ public final class JsonReader {
         array.append(value(parser));
       }
       return array.close();
-    }
-
-    Value value(JsonNode node, int depth) {
-      count();
-      if (depth > limits.maxDepth()) {
-        throw new JsonException("more than " + limits.maxDepth() + " levels");
-      }
-      JsonNodeType type = node.getNodeType();
-      return switch (type) {
-        case OBJECT -> object(node, depth);
-        case ARRAY -> array(node, depth);
-        case STRING -> RegoString.of(node.textValue());
-        case BOOLEAN -> RegoBoolean.of(node.booleanValue());
-        case NULL -> RegoNull.NULL;
-        case NUMBER -> number(node);
-        case BINARY, MISSING, POJO ->
-            throw new JsonException("the tree holds a " + type + " node, which is not JSON");
-      };
-    }
-
-    private Value object(JsonNode node, int depth) {
-      RegoObject object = RegoObject.open(node.size());
-      for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = fields.next();
-        put(object, RegoString.of(field.getKey()), value(field.getValue(), depth + 1));
-      }
-      return object.close();
-    }
-
-    private Value array(JsonNode node, int depth) {
-      RegoArray array = RegoArray.open(node.size());
-      for (JsonNode element : node) {
-        array.append(value(element, depth + 1));
-      }
-      return array.close();
-    }
-
-    private RegoNumber number(JsonNode node) {
-      if (node.isInt() || node.isLong() || node.isShort()) {
-        return RegoNumber.of(node.longValue());
-      }
-      if (node.isBigInteger()) {
-        return RegoNumber.of(node.bigIntegerValue());
-      }
-      if (node.isBigDecimal()) {
-        return JsonReader.number(node.decimalValue().toString());
-      }
-      return JsonReader.number(GoNumbers.format(node.doubleValue()));
     }
   }
 

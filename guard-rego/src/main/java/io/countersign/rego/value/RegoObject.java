@@ -63,11 +63,24 @@ public final class RegoObject extends Value {
       throw new IllegalStateException("the object is closed");
     }
     int place = index.find(key, keys, size);
-    hash = 0;
     if (place >= 0) {
+      hash = 0;
       values[place] = value;
-      return;
+    } else {
+      add(key, value);
     }
+  }
+
+  /** Sets a key that is known to be absent, so that no search is needed. */
+  void putNew(Value key, Value value) {
+    if (!open) {
+      throw new IllegalStateException("the object is closed");
+    }
+    add(key, value.close());
+  }
+
+  private void add(Value key, Value value) {
+    hash = 0;
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, Math.max(4, size * 2));
       values = Arrays.copyOf(values, keys.length);
@@ -79,11 +92,6 @@ public final class RegoObject extends Value {
     if (order != null) {
       order = null;
     }
-  }
-
-  /** Sets a key whose like is known to be absent, so that no search is needed. */
-  void putNew(String key, Value value) {
-    put(RegoString.of(key), value);
   }
 
   public boolean isOpen() {

@@ -11,6 +11,9 @@ public final class RegoString extends Value {
 
   private final String value;
 
+  /** Zero until it is asked for. */
+  private int hash;
+
   private RegoString(String value) {
     this.value = value;
   }
@@ -41,7 +44,12 @@ public final class RegoString extends Value {
 
   @Override
   public int hashCode() {
-    return value.hashCode();
+    int known = hash;
+    if (known == 0) {
+      known = value.hashCode();
+      hash = known;
+    }
+    return known;
   }
 
   static int compare(String a, String b) {

@@ -4,16 +4,11 @@ import io.countersign.rego.value.Value;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Notes that a place was reached, then runs the operation there. Only in programs that are linked
- * for coverage.
- */
-final class CoveredOp extends Op {
-  private final Op op;
+/** Notes that a place was reached. Only in programs that are linked for coverage. */
+final class MarkOp extends Op {
   private final int place;
 
-  CoveredOp(Op op, int place) {
-    this.op = op;
+  MarkOp(int place) {
     this.place = place;
   }
 
@@ -23,6 +18,6 @@ final class CoveredOp extends Op {
     if (reached != null) {
       reached.set(place);
     }
-    return op.run(locals, evaluation);
+    return NEXT;
   }
 }
