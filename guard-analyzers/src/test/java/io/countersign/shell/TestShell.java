@@ -81,6 +81,8 @@ public final class TestShell {
           "true",
           "chmod",
           "ssh-agent",
+          "direnv",
+          "which",
           "openssl",
           "yes");
 
@@ -105,7 +107,7 @@ public final class TestShell {
 
       @Override
       public Analysis analyze(FrozenCall call, AnalysisContext context) {
-        return call.arguments().path("query").asText().startsWith("DROP")
+        return call.arguments().path("statement").asText().startsWith("DROP")
             ? Analysis.of(destroys("sql", new io.countersign.problem.Span(0, 0)))
             : Analysis.NOTHING;
       }

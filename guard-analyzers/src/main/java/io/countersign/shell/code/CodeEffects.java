@@ -292,7 +292,7 @@ final class CodeEffects {
       return Analysis.NOTHING;
     }
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("query", statement.constant().orElse(statement.shown()));
+    arguments.put("statement", statement.constant().orElse(statement.shown()));
     return scope.inner().call("sql", arguments, scope);
   }
 

@@ -162,6 +162,11 @@ public final class InlineCode {
     }
     int from = called ? i + 2 : i + 1;
     int to = called ? Math.max(reading.partner(i + 1), from) : endOfArguments(i + 1);
+    boolean bare = !called && to <= from && i > 0 && reading.isDot(i - 1);
+    if (bare && row.get().action().equals("word")) {
+      found.add(effects.word(chain, method));
+      return;
+    }
     if (!called
         && (to <= from
             || reading.is(from, "=")

@@ -10,6 +10,9 @@ public interface Inner {
   /** Analyses a command that the program starts itself, without a shell. */
   Analysis command(Argv argv, Scope scope);
 
+  /** Whether there is a description of a program, so that {@link #command} knows what it does. */
+  boolean knows(String program);
+
   /** Analyses a text that the program hands to a shell. */
   Analysis shell(Value script, Scope scope);
 

@@ -2,12 +2,7 @@ package io.countersign.shell.command;
 
 import com.google.common.collect.ImmutableMap;
 import io.countersign.analysis.Analysis;
-import io.countersign.analysis.Effect;
-import io.countersign.analysis.Evidence;
-import io.countersign.analysis.Reach;
-import io.countersign.analysis.Resource;
-import io.countersign.analysis.Reversibility;
-import io.countersign.analysis.Verb;
+import io.countersign.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,18 +28,15 @@ public interface Programs {
 
   /**
    * Judges a program that {@link #find} does not know by its words alone. Without anything better
-   * it runs code of which nothing is known.
+   * nothing can be said of it, which is not the same as harmless.
    */
   default Program unknown() {
     return (argv, scope) ->
-        Analysis.of(
-            new Effect(
-                "process:Run",
-                Verb.EXECUTE,
-                Resource.of("program", argv.program()).with(scope.place()),
-                Reversibility.UNKNOWN,
-                Reach.UNKNOWN,
-                Evidence.at(
-                    "program-unknown", argv.get(0).span(), "nobody has described the program")));
+        Analysis.unresolved(
+            new Problem(
+                CommandCode.PROGRAM_UNKNOWN,
+                argv.get(0).span(),
+                "`" + argv.get(0).shown() + "` is no program that is known.",
+                "Describe the program, or ask for approval."));
   }
 }

@@ -24,6 +24,13 @@ final class Analyses implements Inner {
   }
 
   @Override
+  public boolean knows(String program) {
+    return session.programs.find(program).isPresent()
+        || Wrappers.isWrapper(program)
+        || Interpreters.knows(program);
+  }
+
+  @Override
   public Analysis shell(Value script, Scope scope) {
     return inside(scope, shell -> shell.texts.run(script, shell.frame));
   }

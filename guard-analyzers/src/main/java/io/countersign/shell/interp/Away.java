@@ -123,7 +123,11 @@ final class Away {
     Analysis all = new Analysis(List.of(), found.unresolved());
     for (Effect effect : found.effects()) {
       Optional<String> path = effect.resource().facts().find(Fact.PATH);
-      if (path.isEmpty() || !effect.operation().startsWith("fs:")) {
+      // A namespace of the host, or another root, is no longer the container's own file system.
+      boolean out =
+          effect.resource().facts().find(Fact.HOST).isPresent()
+              || effect.resource().facts().find(Fact.DIRECTORY).isPresent();
+      if (path.isEmpty() || !effect.operation().startsWith("fs:") || out) {
         all = all.plus(effect);
         continue;
       }

@@ -303,7 +303,8 @@ final class Commands {
   /** Whether a name is a program that is known in one way or another. */
   boolean knows(String name) {
     return shells.knows(name)
-        || wrappers.knows(name)
+        || Wrappers.isWrapper(name)
+        || Interpreters.knows(name)
         || shell.session.programs.find(name).isPresent();
   }
 

@@ -92,6 +92,8 @@ final class Interpreters {
           .put("expect", OPAQUE)
           .buildOrThrow();
 
+  private static final PythonModules MODULES = PythonModules.load();
+
   private static final ImmutableSet<String> AWKS =
       ImmutableSet.of("awk", "gawk", "mawk", "nawk", "goawk");
 
@@ -101,6 +103,13 @@ final class Interpreters {
   Interpreters(Shell shell, Commands commands) {
     this.shell = shell;
     this.commands = commands;
+  }
+
+  /** Whether a program runs code in a language. */
+  static boolean knows(String name) {
+    return AWKS.contains(name)
+        || KINDS.containsKey(name)
+        || KINDS.containsKey(name.replaceAll("[0-9.]+$", ""));
   }
 
   private static Kind kind(Language language, String inline, String valued) {
@@ -168,6 +177,8 @@ final class Interpreters {
         code.add(argv.get(i).afterPrefix(word.replaceFirst("(?s)[eE].*", "").length() + 1));
       } else if (kind == NODE && (word.equals("-v") || word.equals("--test"))) {
         return Optional.empty();
+      } else if (checks(kind, word)) {
+        return Optional.of(Streams.NONE);
       } else if (kind.valued().contains(word)) {
         i++;
       } else if (word.equals("--version")
@@ -200,6 +211,16 @@ final class Interpreters {
       return fromInput(kind, argv, frame);
     }
     return file(kind, argv, i, frame);
+  }
+
+  /** Whether an option makes it read code, or its own settings, without running anything. */
+  private static boolean checks(Kind kind, String option) {
+    return switch (option) {
+      case "-l", "-i", "-m", "-s", "-S", "--ini", "--ri", "--re" -> kind == PHP;
+      case "-c" -> kind == RUBY || kind == PERL || kind == NODE;
+      case "--check" -> kind == NODE;
+      default -> false;
+    };
   }
 
   private Optional<Input> fromInput(Kind kind, Argv argv, Frame frame) {
@@ -237,15 +258,43 @@ final class Interpreters {
     return Optional.of(commands.output(argv, frame));
   }
 
+  /** {@code python -m module …}. */
   private Optional<Input> module(Argv argv, int index, Frame frame) {
     if (index > argv.count()) {
       return Optional.empty();
     }
     String module = argv.constant(index).orElse("");
-    if (shell.session.programs.find(module).isPresent() && !module.isEmpty()) {
-      return Optional.of(commands.dispatch(argv.from(index), frame));
+    String kind = MODULES.kind(module).orElse("");
+    switch (kind) {
+      case "tool" -> {
+        return Optional.of(commands.output(argv, frame));
+      }
+      case "code" -> {
+        for (int i = index + 1; i <= argv.count(); i++) {
+          if (!argv.get(i).prefix().startsWith("-")) {
+            inline(PYTHON, argv.get(i), frame);
+          }
+        }
+        return Optional.of(commands.output(argv, frame));
+      }
+      case "script" -> {
+        int i = index + 1;
+        while (i <= argv.count() && argv.get(i).prefix().startsWith("-")) {
+          i += argv.get(i).is("-o") || argv.get(i).is("-s") || argv.get(i).is("-c") ? 2 : 1;
+        }
+        return i > argv.count() ? Optional.of(Streams.NONE) : file(PYTHON, argv, i, frame);
+      }
+      case "" -> {
+        boolean known = !module.isEmpty() && shell.session.programs.find(module).isPresent();
+        return known ? Optional.of(commands.dispatch(argv.from(index), frame)) : Optional.empty();
+      }
+      default -> {
+        List<Value> words = new ArrayList<>();
+        words.add(Value.of(argv.get(index).span(), kind));
+        words.addAll(argv.words().subList(index + 1, argv.words().size()));
+        return Optional.of(commands.dispatch(new Argv(argv.span(), words), frame));
+      }
     }
-    return Optional.empty();
   }
 
   private void inline(Kind kind, Value code, Frame frame) {

@@ -17,10 +17,6 @@ final class Items {
   private static final ImmutableSet<String> EXECUTES =
       ImmutableSet.of("-exec", "-execdir", "-ok", "-okdir");
 
-  private static final ImmutableSet<String> NAME_TESTS =
-      ImmutableSet.of(
-          "-name", "-iname", "-path", "-ipath", "-wholename", "-lname", "-regex", "-iregex");
-
   private static final int MAX_ITEMS = 16;
 
   private final Shell shell;
@@ -175,19 +171,19 @@ final class Items {
     return words;
   }
 
-  /** Runs what {@code find} executes; empty when it only looks, or deletes by itself. */
+  /** What {@code find} executes, deletes and writes; empty when {@code fd} only looks. */
   Optional<Input> find(Argv argv, Frame frame) {
-    boolean executes = false;
     boolean fd = argv.program().startsWith("fd");
-    for (int i = 1; i <= argv.count(); i++) {
+    boolean executes = false;
+    for (int i = 1; fd && i <= argv.count(); i++) {
       String word = argv.constant(i).orElse("");
-      executes |= EXECUTES.contains(word);
-      executes |= fd && (word.equals("-x") || word.equals("-X") || word.startsWith("--exec"));
+      executes |= word.equals("-x") || word.equals("-X") || word.startsWith("--exec");
     }
-    if (!executes) {
+    if (fd && !executes) {
       return Optional.empty();
     }
-    List<Value> found = fd ? List.of(below(argv, Value.of(argv.span(), "."))) : found(argv);
+    List<Value> found =
+        fd ? List.of(below(argv, Value.of(argv.span(), "."))) : Finding.of(argv).found();
     Frame inside = frame.reading(Streams.text(argv.span(), ""));
     for (int i = 1; i <= argv.count(); i++) {
       String word = argv.constant(i).orElse("");
@@ -220,87 +216,16 @@ final class Items {
       }
       i = end;
     }
-    boolean deletes = argv.arguments().stream().anyMatch(v -> v.is("-delete"));
-    if (deletes) {
-      return Optional.empty();
+    if (!fd) {
+      Finding.of(argv).effects(shell.scope(frame)).forEach(shell.session.findings::add);
     }
     return Optional.of(commands.output(argv, frame));
   }
 
-  /** Patterns for what {@code find} finds, one for each starting point. */
-  static List<Value> found(Argv argv) {
-    List<Value> starts = new ArrayList<>();
-    int i = 1;
-    while (i <= argv.count()) {
-      String word = argv.constant(i).orElse(argv.get(i).shown());
-      if (word.matches("-[HLP]|-O[0-9]?")) {
-        i++;
-        continue;
-      }
-      if (word.equals("-D")) {
-        i += 2;
-        continue;
-      }
-      if (word.startsWith("-") || word.equals("(") || word.equals("!") || word.equals(")")) {
-        break;
-      }
-      starts.add(argv.get(i));
-      i++;
-    }
-    if (starts.isEmpty()) {
-      starts.add(Value.of(argv.span(), "."));
-    }
-    Optional<Value> name = Optional.empty();
-    boolean alternatives = false;
-    for (; i <= argv.count(); i++) {
-      String word = argv.constant(i).orElse("");
-      alternatives |=
-          word.equals("-o") || word.equals("-or") || word.equals("!") || word.equals("-not");
-      if (NAME_TESTS.contains(word)
-          && i < argv.count()
-          && (word.equals("-name") || word.equals("-iname"))) {
-        name = name.isPresent() ? name : Optional.of(argv.get(i + 1));
-      }
-    }
-    List<Value> found = new ArrayList<>();
-    for (Value start : starts) {
-      found.add(
-          name.isPresent() && !alternatives && name.get().known()
-              ? named(start, name.get())
-              : below(argv, start));
-    }
-    return found;
-  }
-
-  private static Value below(Argv argv, Value start) {
+  static Value below(Argv argv, Value start) {
     List<Piece> pieces = new ArrayList<>(start.pieces());
     pieces.add(new Piece.Text("/"));
     pieces.add(new Piece.Unknown(start.span(), Piece.Kind.BELOW, "found below", false));
-    return Value.join(start.span(), pieces);
-  }
-
-  private static Value named(Value start, Value name) {
-    List<Piece> pieces = new ArrayList<>(start.pieces());
-    pieces.add(new Piece.Text("/"));
-    pieces.add(new Piece.Unknown(start.span(), Piece.Kind.BELOW, "found below", false));
-    pieces.add(new Piece.Text("/"));
-    String pattern = name.shown();
-    if (pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[')) {
-      int star = 0;
-      while ("*?[".indexOf(pattern.charAt(star)) < 0) {
-        star++;
-      }
-      int end = pattern.length();
-      while (end > star && "*?]".indexOf(pattern.charAt(end - 1)) < 0) {
-        end--;
-      }
-      pieces.add(new Piece.Text(pattern.substring(0, star)));
-      pieces.add(new Piece.Glob(pattern.substring(star, end)));
-      pieces.add(new Piece.Text(pattern.substring(end)));
-    } else {
-      pieces.add(new Piece.Text(pattern));
-    }
-    pieces.removeIf(p -> p instanceof Piece.Text t && t.text().isEmpty());
     return Value.join(start.span(), pieces);
   }
 }

@@ -117,7 +117,7 @@ final class Outputs {
       case "which", "type", "command":
         return which(argv);
       case "find", "gfind":
-        return new Input.Names(span, ImmutableList.copyOf(Items.found(argv)));
+        return new Input.Names(span, ImmutableList.copyOf(Finding.of(argv).found()));
       case "ls":
         return listing(argv);
       case "sort",

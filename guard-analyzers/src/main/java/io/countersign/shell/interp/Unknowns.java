@@ -1,5 +1,7 @@
 package io.countersign.shell.interp;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
@@ -55,6 +57,28 @@ final class Unknowns {
           "/usr/lib",
           "/usr/libexec");
 
+  private static final ImmutableSet<String> OBJECTS =
+      ImmutableSet.of(
+          "TABLE",
+          "DATABASE",
+          "SCHEMA",
+          "INDEX",
+          "VIEW",
+          "MATERIALIZED",
+          "SEQUENCE",
+          "FUNCTION",
+          "PROCEDURE",
+          "TRIGGER",
+          "TYPE",
+          "USER",
+          "ROLE",
+          "TABLESPACE",
+          "EXTENSION",
+          "KEYSPACE",
+          "COLUMN",
+          "OWNED",
+          "IF");
+
   private final Shell shell;
   private final Commands commands;
 
@@ -106,6 +130,12 @@ final class Unknowns {
     if (isLocal(written)) {
       return Optional.of(local(argv, frame));
     }
+    if (isStatement(argv)) {
+      ObjectNode call = JsonNodeFactory.instance.objectNode();
+      call.put("statement", Builtins.joined(argv, 0).shown());
+      shell.session.findings.add(shell.analyses.call("sql", call, shell.scope(frame)));
+      return Optional.of(Streams.NONE);
+    }
     Optional<Analysis> carried = carried(argv, frame);
     if (carried.isPresent()) {
       shell.session.findings.add(carried.get());
@@ -121,6 +151,19 @@ final class Unknowns {
     }
     shell.session.findings.add(shell.session.programs.unknown().effects(argv, shell.scope(frame)));
     return Optional.empty();
+  }
+
+  /** Whether somebody pasted a statement of SQL where a command was expected. */
+  private static boolean isStatement(Argv argv) {
+    String second = argv.constant(1).orElse("").toUpperCase(Locale.ROOT);
+    return switch (argv.program().toUpperCase(Locale.ROOT)) {
+      case "DROP", "ALTER", "TRUNCATE" ->
+          argv.count() > 1 && OBJECTS.contains(second)
+              || argv.program().equals("TRUNCATE") && argv.count() > 0;
+      case "DELETE" -> argv.count() > 1 && second.equals("FROM");
+      case "UPDATE" -> argv.count() > 2 && argv.get(2).shown().equalsIgnoreCase("SET");
+      default -> false;
+    };
   }
 
   private static boolean isLocal(String written) {

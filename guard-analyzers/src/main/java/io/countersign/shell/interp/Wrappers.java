@@ -29,18 +29,21 @@ final class Wrappers {
     this.items = new Items(shell, commands);
   }
 
-  boolean knows(String name) {
-    return ALL.containsKey(name);
+  static boolean isWrapper(String name) {
+    return ALL.containsKey(name) || name.equals("find") || name.equals("gfind");
   }
 
   /** Runs the command inside, or answers empty when the program is no wrapper here. */
-  Optional<Input> run(String name, Argv argv, Frame frame) {
+  Optional<Input> run(String name, Argv written, Frame frame) {
+    Argv argv = written;
     if (name.equals("find") || name.equals("gfind") || name.equals("fd") || name.equals("fdfind")) {
       return items.find(argv, frame);
     }
     for (Wrapper wrapper : ALL.get(name)) {
       int first = afterSubcommands(wrapper, argv);
       if (first > 0) {
+        ImmutableSet<String> strip = wrapper.options("strip");
+        argv = strip.isEmpty() ? written : stripped(written, first, strip);
         Opened opened = open(wrapper, argv, first);
         if (opened.stopped()) {
           return wrapper.how().equals("argv") && !wrapper.is("elevate")
@@ -222,6 +225,7 @@ final class Wrappers {
     boolean away =
         wrapper.is("elsewhere")
             || wrapper.is("host")
+            || wrapper.is("root")
             || wrapper.is("container")
             || wrapper.is("image");
     for (Value assignment : opened.assignments()) {
@@ -254,6 +258,40 @@ final class Wrappers {
     return output;
   }
 
+  /** What is typed, with a line end for every key that is pressed. */
+  private static Argv withoutKeys(Argv argv) {
+    List<Value> words = new ArrayList<>();
+    for (Value word : argv.words()) {
+      boolean key =
+          word.constant()
+              .filter(t -> t.matches("[CMS]-.+|Enter|KPEnter|Space|Escape|BSpace|Tab|Up|Down"))
+              .isPresent();
+      words.add(key ? Value.of(word.span(), "\n") : word);
+    }
+    return new Argv(argv.span(), words);
+  }
+
+  /** The words without options that belong to the wrapper wherever they stand. */
+  private static Argv stripped(Argv argv, int from, ImmutableSet<String> options) {
+    List<Value> words = new ArrayList<>(argv.words().subList(0, Math.min(from, argv.count() + 1)));
+    List<Value> moved = new ArrayList<>();
+    List<Value> kept = new ArrayList<>();
+    for (int i = from; i <= argv.count(); i++) {
+      String word = argv.get(i).prefix();
+      boolean attached =
+          word.indexOf('=') > 0 && options.contains(word.substring(0, word.indexOf('=')));
+      if (options.contains(word) && i < argv.count()) {
+        moved.add(argv.get(i));
+        moved.add(argv.get(++i));
+      } else {
+        (attached ? moved : kept).add(argv.get(i));
+      }
+    }
+    words.addAll(moved);
+    words.addAll(kept);
+    return new Argv(argv.span(), words);
+  }
+
   private static Facts place(Wrapper wrapper, Opened opened) {
     String where = opened.where().map(Value::shown).orElse("?");
     if (wrapper.is("container") || wrapper.is("image")) {
@@ -261,6 +299,9 @@ final class Wrappers {
     }
     if (wrapper.is("host")) {
       return Facts.of(Fact.HOST, where.substring(where.lastIndexOf('@') + 1));
+    }
+    if (wrapper.is("root")) {
+      return Facts.of(Fact.DIRECTORY, where);
     }
     return Facts.NONE;
   }
@@ -305,8 +346,9 @@ final class Wrappers {
             inside.texts.runInNewShell(argv.get(i), ImmutableList.of(), frame);
           }
         } else {
+          Argv typed = wrapper.is("keys") ? withoutKeys(argv) : argv;
           output =
-              inside.texts.runInNewShell(Builtins.joined(argv, first), ImmutableList.of(), frame);
+              inside.texts.runInNewShell(Builtins.joined(typed, first), ImmutableList.of(), frame);
         }
       }
       case "either" -> {

@@ -141,6 +141,8 @@ final class Names {
           ".rlib",
           ".whl",
           ".bak~",
+          ".orig",
+          ".rej",
           "~");
 
   /** Below a home directory: what tools fetch again. */
@@ -188,6 +190,21 @@ final class Names {
           ".age",
           ".sops");
 
+  private static final ImmutableSet<String> PACKAGE_CACHES =
+      ImmutableSet.of(
+          "/var/cache/apt",
+          "/var/lib/apt/lists",
+          "/var/cache/apk",
+          "/var/cache/dnf",
+          "/var/cache/yum",
+          "/var/cache/zypp",
+          "/var/cache/pacman",
+          "/var/cache/ldconfig",
+          "/var/cache/debconf",
+          "/var/cache/man",
+          "/etc/apk/cache",
+          "/opt/conda/pkgs");
+
   private Names() {}
 
   /** Where a path lies that is known to be inside the workspace. */
@@ -207,6 +224,17 @@ final class Names {
       }
     }
     return Area.WORKSPACE;
+  }
+
+  /** Whether a package manager of the system fetches what lies there again. */
+  static boolean isPackageCache(String path) {
+    for (String cache : PACKAGE_CACHES) {
+      if (path.startsWith(cache)
+          && (path.length() == cache.length() || path.charAt(cache.length()) == '/')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isSecret(List<String> parts) {

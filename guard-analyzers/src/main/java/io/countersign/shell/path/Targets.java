@@ -256,6 +256,9 @@ public final class Targets {
     if (atHome && !scope.elsewhere() && Names.isCache(parts)) {
       return Area.BUILD;
     }
+    if (Names.isPackageCache(path)) {
+      return Area.BUILD;
+    }
     for (String directory : SYSTEM) {
       if (Workspace.within(path, directory) && !path.startsWith("/var/lib/") && !atHome) {
         return Area.SYSTEM;

@@ -46,6 +46,12 @@ sealed interface Action {
   /** A command that begins with a positional. */
   record Command(int from) implements Action {}
 
+  /** The words from a positional on, as arguments of another command. */
+  record As(ImmutableList<String> command, int from) implements Action {}
+
+  /** A text in a language that an interpreter runs. */
+  record Code(String interpreter, String option, Ref text) implements Action {}
+
   /** A file with commands for a shell. */
   record Script(Ref path) implements Action {}
 

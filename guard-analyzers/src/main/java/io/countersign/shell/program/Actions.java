@@ -55,6 +55,8 @@ final class Actions {
       case "shell" -> new Action.Shell(Ref.parse(rest.get(0)));
       case "script" -> new Action.Script(Ref.parse(rest.get(0)));
       case "command" -> new Action.Command(Ref.parse(rest.get(0)).index());
+      case "as" -> as(rest);
+      case "code" -> code(rest.get(0), Ref.parse(rest.get(1)));
       case "java" -> new Action.Java(rest.get(0));
       case "call" -> new Action.Call(rest.get(0), arguments(rest.subList(1, rest.size())));
       case "input" ->
@@ -64,6 +66,25 @@ final class Actions {
               arguments(rest.subList(Math.min(2, rest.size()), rest.size())));
       default -> does(kind, rest);
     };
+  }
+
+  private static Action as(List<String> words) {
+    String last = words.get(words.size() - 1);
+    boolean placed = Ref.isRef(last);
+    return new Action.As(
+        ImmutableList.copyOf(placed ? words.subList(0, words.size() - 1) : words),
+        placed ? Ref.parse(last).index() : 1);
+  }
+
+  private static Action code(String interpreter, Ref text) {
+    String option =
+        switch (interpreter) {
+          case "python3" -> "-c";
+          case "php" -> "-r";
+          case "ruby", "node", "perl" -> "-e";
+          default -> throw new IllegalArgumentException("no such interpreter: " + interpreter);
+        };
+    return new Action.Code(interpreter, option, text);
   }
 
   private static Action unknown(List<String> rest) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.analysis.Analysis;
 import io.countersign.problem.Problem;
+import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
 import io.countersign.shell.path.Target;
 import io.countersign.shell.path.Targets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,22 @@ final class Carried {
     Optional<String> text = content(path, line.scope());
     return text.map(t -> line.scope().inner().shell(Value.of(path.span(), t), line.scope()))
         .orElseGet(() -> unseen(path, line));
+  }
+
+  /** Other words in front of those that begin at an index. */
+  static Analysis as(List<String> command, Argv argv, int from, CommandLine line) {
+    List<Value> words = new ArrayList<>();
+    command.forEach(word -> words.add(Value.of(argv.get(0).span(), word)));
+    words.addAll(argv.words().subList(Math.min(from, argv.words().size()), argv.words().size()));
+    return line.scope().inner().command(new Argv(argv.span(), words), line.scope());
+  }
+
+  /** A text for an interpreter. */
+  static Analysis code(Action.Code code, Value text, CommandLine line) {
+    List<Value> words =
+        List.of(
+            Value.of(text.span(), code.interpreter()), Value.of(text.span(), code.option()), text);
+    return line.scope().inner().command(new Argv(line.argv().span(), words), line.scope());
   }
 
   /** The content of a file, if it is at hand. */

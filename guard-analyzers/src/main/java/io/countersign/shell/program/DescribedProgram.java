@@ -224,6 +224,16 @@ final class DescribedProgram implements Program {
           ? scope.inner().command(line.argv().from(index), scope.in(line.facts()))
           : Analysis.NOTHING;
     }
+    if (action instanceof Action.As as) {
+      return Carried.as(as.command(), line.argv(), line.restAt() + as.from() - 1, line);
+    }
+    if (action instanceof Action.Code code) {
+      Analysis all = Analysis.NOTHING;
+      for (Value text : code.text().values(line)) {
+        all = all.plus(Carried.code(code, text, line));
+      }
+      return all;
+    }
     if (action instanceof Action.Script script) {
       return script(script, line);
     }

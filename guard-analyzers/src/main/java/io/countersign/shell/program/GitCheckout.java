@@ -9,6 +9,7 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.problem.Span;
+import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,7 @@ final class GitCheckout implements Special {
       String last = text.substring(text.lastIndexOf('/', Math.max(0, text.length() - 2)) + 1);
       boolean many =
           word.hasGlob()
+              || standsForMany(word)
               || text.contains("*")
               || text.startsWith(":")
               || text.endsWith("/")
@@ -87,6 +89,13 @@ final class GitCheckout implements Special {
       all = all.plus(discards(word.span(), "`" + text + "`", many ? Reach.SELECTION : Reach.ITEM));
     }
     return all;
+  }
+
+  /** Whether a word stands for a list that another command prints. */
+  private static boolean standsForMany(Value word) {
+    return word.firstUnknown()
+        .filter(u -> u.kind() == Piece.Kind.INPUT || u.kind() == Piece.Kind.OUTPUT && u.splits())
+        .isPresent();
   }
 
   private static Analysis discards(Span span, String what, Reach reach) {

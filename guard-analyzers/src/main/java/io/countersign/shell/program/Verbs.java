@@ -37,7 +37,7 @@ final class Verbs implements Special {
               + " simulate get-credentials list-keys list-locations get-iam-policy usage browse"
               + " explain test-iam-permissions get-access-token print-access-token display stats"
               + " list-skus list-sizes list-versions list-instances list-services verify inspect"
-              + " history");
+              + " history logs log ps events metrics health top");
 
   private static final ImmutableSet<String> CHANGING =
       set(
@@ -48,7 +48,7 @@ final class Verbs implements Special {
               + " provision open generate sign approve run-command cancel detach unassign unlink"
               + " unbind add-iam-policy-binding sync put write mb commit promote"
               + " add-labels add-tags update-labels update-tags new accept lock unlock test build"
-              + " run wizard refresh scale-up purchase transfer share ping exec proxy join leave");
+              + " run wizard refresh scale-up purchase transfer share ping exec proxy join leave save");
 
   private static final ImmutableSet<String> STOPPING =
       set(
@@ -63,13 +63,31 @@ final class Verbs implements Special {
     return ImmutableSet.copyOf(Splitter.on(' ').split(words));
   }
 
+  private static final ImmutableSet<String> TRACKS = set("alpha beta preview");
+
+  private final boolean groupsFirst;
+
+  /**
+   * Special code for a tool.
+   *
+   * @param groupsFirst whether the first word is always a group, whatever else it may mean: {@code
+   *     gcloud run services delete}
+   */
+  Verbs(boolean groupsFirst) {
+    this.groupsFirst = groupsFirst;
+  }
+
   @Override
   public Analysis effects(CommandLine line) {
     List<Value> words = line.positionals();
     if (words.isEmpty()) {
       return Analysis.NOTHING;
     }
-    for (int i = 0; i < Math.min(DEPTH, words.size()); i++) {
+    int first = 0;
+    if (groupsFirst && words.size() > 1) {
+      first = words.get(0).constant().filter(TRACKS::contains).isPresent() ? 2 : 1;
+    }
+    for (int i = first; i < Math.min(DEPTH, words.size()); i++) {
       Value word = words.get(i);
       if (word.constant().isEmpty()) {
         break;
@@ -87,7 +105,8 @@ final class Verbs implements Special {
       if (STOPPING.contains(text)) {
         return effect(line, i, Verb.UPDATE, Reversibility.RECOVERABLE);
       }
-      if (CHANGING.contains(text) || begins(text, "create", "add", "update", "set", "enable")) {
+      if (CHANGING.contains(text)
+          || begins(text, "create", "add", "update", "set", "enable", "write")) {
         return effect(line, i, Verb.UPDATE, Reversibility.REVERSIBLE);
       }
     }

@@ -48,6 +48,12 @@ final class DescribedProgramTest {
 
   /** The tool carries no commands. */
   private static final class NoInner implements Inner {
+
+    @Override
+    public boolean knows(String program) {
+      return false;
+    }
+
     @Override
     public Analysis command(Argv argv, Scope scope) {
       throw new AssertionError("no command is carried");

@@ -91,7 +91,13 @@ final class ExampleLine {
 
     @Override
     public Analysis command(Argv argv, Scope scope) {
-      return run(programs, argv, scope);
+      boolean code = List.of("ruby", "php", "python3", "node").contains(argv.program());
+      return code && argv.count() == 2 ? shell(argv.get(2), scope) : run(programs, argv, scope);
+    }
+
+    @Override
+    public boolean knows(String program) {
+      return programs.find(program).isPresent();
     }
 
     @Override
