@@ -34,7 +34,9 @@ class PagesTest {
 
   private static List<String> regions() throws IOException {
     List<String> regions = new ArrayList<>();
-    for (Path source : files(ROOT.resolve("guard-examples/src"), ".java")) {
+    List<Path> sources = new ArrayList<>(files(ROOT.resolve("guard-examples/src"), ".java"));
+    sources.addAll(files(ROOT.resolve("guard-integrations"), "Test.java"));
+    for (Path source : sources) {
       Matcher region = REGION.matcher(Files.readString(source));
       while (region.find()) {
         regions.add(region.group(1).stripTrailing().stripIndent() + "\n");

@@ -1,16 +1,10 @@
 package io.countersign.awssdk;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.ImmutableList;
 import io.countersign.Guard;
-import io.countersign.NotAllowedException;
-import io.countersign.call.CallContext;
+import io.countersign.awssdk.ApiCalls.ApiCall;
 import io.countersign.call.CallerChain;
 import io.countersign.call.Fact;
 import io.countersign.call.Facts;
-import io.countersign.call.ToolCall;
-import io.countersign.decision.Decision;
 import io.countersign.decision.Reason;
 import io.countersign.execution.Execution;
 import java.net.URI;
@@ -22,7 +16,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * Asks the guard about every request of a client.
@@ -42,26 +35,21 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class GuardInterceptor implements ExecutionInterceptor {
 
-  /** The tool's name in the batch contract; the AWS analyzer handles it. */
-  private static final String TOOL = "aws";
-
   private static final ExecutionAttribute<Execution> EXECUTION =
       new ExecutionAttribute<>("io.countersign.Execution");
   private static final ExecutionAttribute<WireRequest> JUDGED =
       new ExecutionAttribute<>("io.countersign.WireRequest");
   private static final ExecutionAttribute<Place> PLACE =
       new ExecutionAttribute<>("io.countersign.Place");
+  private static final ExecutionAttribute<Boolean> STREAMS =
+      new ExecutionAttribute<>("io.countersign.Streams");
   private static final ExecutionAttribute<Boolean> SENT =
       new ExecutionAttribute<>("io.countersign.Sent");
 
-  private final Guard guard;
-  private final Supplier<CallerChain> callers;
-  private final Facts facts;
+  private final ApiCalls calls;
 
-  private GuardInterceptor(Guard guard, Supplier<CallerChain> callers, Facts facts) {
-    this.guard = guard;
-    this.callers = callers;
-    this.facts = facts;
+  private GuardInterceptor(ApiCalls calls) {
+    this.calls = calls;
   }
 
   /** Starts to build. */
@@ -103,50 +91,48 @@ public final class GuardInterceptor implements ExecutionInterceptor {
         throw new IllegalStateException(
             "callers(...) is missing: say who stands behind a request, or nobody can be held to it");
       }
-      return new GuardInterceptor(guard, who, facts);
+      return new GuardInterceptor(new ApiCalls(guard, who, facts));
     }
   }
 
   @Override
   public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
-    try {
-      ToolCall call = call(context, attributes);
-      attributes.putAttribute(EXECUTION, guard.begin(call));
-    } catch (NotAllowedException e) {
-      throw new RequestDeniedException(e);
+    if (Presigning.isGoingOn(attributes)) {
+      // Nobody would tell how it ended: a presigner calls no interceptor after it has signed.
+      throw Presigning.unguarded();
     }
+    attributes.putAttribute(STREAMS, WireRequest.streams(context));
+    attributes.putAttribute(
+        EXECUTION,
+        calls.begin(
+            new ApiCall(
+                attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+                modelled(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)),
+                context.request(),
+                ApiCall.id(attributes.getAttribute(AwsExecutionAttribute.AWS_REGION)),
+                overriddenHost(attributes),
+                null)));
   }
 
-  private ToolCall call(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
-    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-    arguments.put("service", attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
-    arguments.put("operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
-    arguments.set("parameters", SdkParameters.of(context.request()));
-    facts.find(Fact.ACCOUNT).ifPresent(account -> arguments.put("account", account));
-    Facts place = facts;
-    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
-    if (region != null) {
-      arguments.put("region", region.id());
-      place = place.with(Fact.REGION, region.id());
-    }
-    URI endpoint = overriddenEndpoint(attributes);
-    if (endpoint != null) {
-      place = place.with(Fact.HOST, endpoint.getAuthority());
-    }
-    return ToolCall.of(TOOL, arguments, callers.get(), CallContext.UNKNOWN.with(place));
+  /** Fetching a presigned URL is no operation of the model; all it can do is to get an object. */
+  private static String modelled(String operation) {
+    return operation.equals("PresignedUrlDownload") ? "GetObject" : operation;
   }
 
   /** Where the client was told to go instead of AWS, or null. */
   @SuppressWarnings("deprecation") // The successor is an internal attribute of the SDK.
-  private static @Nullable URI overriddenEndpoint(ExecutionAttributes attributes) {
-    return Boolean.TRUE.equals(attributes.getAttribute(SdkExecutionAttribute.ENDPOINT_OVERRIDDEN))
-        ? attributes.getAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT)
-        : null;
+  private static @Nullable String overriddenHost(ExecutionAttributes attributes) {
+    URI endpoint =
+        Boolean.TRUE.equals(attributes.getAttribute(SdkExecutionAttribute.ENDPOINT_OVERRIDDEN))
+            ? attributes.getAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT)
+            : null;
+    return endpoint == null ? null : endpoint.getAuthority();
   }
 
   @Override
   public void afterMarshalling(Context.AfterMarshalling context, ExecutionAttributes attributes) {
-    attributes.putAttribute(JUDGED, WireRequest.of(context));
+    attributes.putAttribute(
+        JUDGED, WireRequest.judged(context, Boolean.TRUE.equals(attributes.getAttribute(STREAMS))));
     attributes.putAttribute(PLACE, Place.of(context));
   }
 
@@ -155,8 +141,10 @@ public final class GuardInterceptor implements ExecutionInterceptor {
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     Execution execution = attributes.getAttribute(EXECUTION);
     Place place = attributes.getAttribute(PLACE);
+    WireRequest judged = attributes.getAttribute(JUDGED);
     boolean same =
-        WireRequest.of(context).equals(attributes.getAttribute(JUDGED))
+        judged != null
+            && judged.isStill(context)
             && place != null
             && place.leadsTo(context, attributes.getAttribute(AwsExecutionAttribute.AWS_REGION));
     if (execution == null || !same) {
@@ -168,15 +156,12 @@ public final class GuardInterceptor implements ExecutionInterceptor {
     attributes.putAttribute(SENT, true);
   }
 
-  private static RequestDeniedException changed() {
-    Reason reason =
-        new Reason(
-            "aws-sdk-request-changed",
-            "Another interceptor changed the request after it was judged.",
-            "Register the guard's interceptor last.");
+  static RequestDeniedException changed() {
     return new RequestDeniedException(
-        "Denied. " + reason.message() + " [" + reason.code() + "] " + reason.next(),
-        new Decision.Denied(ImmutableList.of(reason), null));
+        new Reason(
+            SdkCode.REQUEST_CHANGED.id(),
+            "Another interceptor changed the request after it was judged.",
+            "Register the guard's interceptor last."));
   }
 
   @Override

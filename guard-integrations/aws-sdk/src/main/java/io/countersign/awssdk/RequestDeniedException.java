@@ -1,7 +1,9 @@
 package io.countersign.awssdk;
 
+import com.google.common.collect.ImmutableList;
 import io.countersign.NotAllowedException;
 import io.countersign.decision.Decision;
+import io.countersign.decision.Reason;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
@@ -19,9 +21,11 @@ public final class RequestDeniedException extends SdkClientException {
     this.decision = cause.decision();
   }
 
-  RequestDeniedException(String message, Decision decision) {
-    super(SdkClientException.builder().message(message));
-    this.decision = decision;
+  RequestDeniedException(Reason reason) {
+    super(
+        SdkClientException.builder()
+            .message("Denied. " + reason.message() + " [" + reason.code() + "] " + reason.next()));
+    this.decision = new Decision.Denied(ImmutableList.of(reason), null);
   }
 
   /** What was decided: denied, or an approval that is still to come. */

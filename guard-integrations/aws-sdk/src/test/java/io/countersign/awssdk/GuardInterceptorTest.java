@@ -302,6 +302,25 @@ class GuardInterceptorTest {
   }
 
   @Test
+  void requestBehindWhichNobodyCanBeNamed_isDenied() {
+    GuardInterceptor nobody =
+        GuardInterceptor.builder(scene.guard)
+            .callers(
+                () -> {
+                  throw new IllegalStateException("no session");
+                })
+            .build();
+    CloudFormationClient client =
+        CloudFormationClient.builder()
+            .applyMutation(b -> scene.client(b, server.uri()))
+            .overrideConfiguration(o -> o.addExecutionInterceptor(nobody))
+            .build();
+
+    assertThat(denied(() -> client.describeStacks())).hasMessageContaining("call-caller-unknown");
+    assertThat(server.seen()).isEmpty();
+  }
+
+  @Test
   void build_withoutCallers_isRefused() {
     assertThatThrownBy(() -> GuardInterceptor.builder(scene.guard).build())
         .isInstanceOf(IllegalStateException.class)

@@ -4,100 +4,61 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import io.countersign.Guard;
-import io.countersign.access.Directory;
-import io.countersign.access.Grant;
-import io.countersign.access.Person;
-import io.countersign.access.Right;
-import io.countersign.access.Role;
 import io.countersign.analysis.Analyzers;
 import io.countersign.analysis.Environment;
 import io.countersign.analysis.EnvironmentRules;
 import io.countersign.analysis.FileView;
-import io.countersign.analysis.Verb;
 import io.countersign.analysis.Workspace;
-import io.countersign.approval.Choice;
-import io.countersign.approval.InMemoryApprovalStore;
 import io.countersign.audit.InMemoryAuditLog;
-import io.countersign.call.CallerChain;
 import io.countersign.call.Fact;
-import io.countersign.call.Principal.Agent;
-import io.countersign.call.Principal.Human;
-import io.countersign.call.Task;
 import io.countersign.cloud.aws.AwsAnalyzer;
 import io.countersign.cloud.aws.AwsOperations;
 import io.countersign.decision.ApprovalRequest;
 import io.countersign.decision.Decision;
-import io.countersign.policies.Policies;
-import io.countersign.policies.PolicyConfig;
+import io.countersign.testkit.SmallTeam;
 import java.net.URI;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** One agent, one engineer, two peers, the default policy, and clients that ask the guard. */
 final class Scene implements AutoCloseable {
 
-  static final Human ADA = new Human("ada");
-  static final Human BEN = new Human("ben");
   static final String ACCOUNT = "123456789012";
+  static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
-  private static final Human ENGINEER = new Human("eng1");
-  private static final Agent AGENT = new Agent("kiro");
-  private static final Task TASK = new Task("OPS-1");
-
-  final InMemoryAuditLog audit = InMemoryAuditLog.lostOnExit();
-  final Guard guard =
-      Guard.builder()
-          .analyzers(
-              new Analyzers(
-                  List.of(AwsAnalyzer.on(AwsOperations.load())),
-                  new EnvironmentRules(
-                      List.of(
-                          new EnvironmentRules.Rule(
-                              Environment.PRODUCTION,
-                              ImmutableSetMultimap.of(Fact.ACCOUNT, ACCOUNT),
-                              ImmutableMap.of()))),
-                  Workspace.DEFAULT,
-                  FileView.none()))
-          .directory(directory())
-          .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
-          .approvals(InMemoryApprovalStore.lostOnExit())
-          .audit(audit)
-          .clock(InstantSource.system())
-          .build();
-
-  private static Directory directory() {
-    Role all =
-        new Role(
-            "all",
-            List.of(
-                new Right(
-                    Set.of("*"),
-                    EnumSet.allOf(Verb.class),
-                    Set.of("*"),
-                    EnumSet.allOf(Environment.class))));
-    return Directory.of(
-        List.of(new Person(ENGINEER, "any"), new Person(ADA, "any"), new Person(BEN, "any")),
-        List.of(AGENT.subject()),
-        List.of(all, new Role("approver", List.of())),
-        List.of(
-            Grant.always(AGENT.subject(), "all"),
-            Grant.always(TASK.subject(), "all"),
-            Grant.always(ENGINEER.subject(), "all"),
-            Grant.always(ADA.subject(), "approver"),
-            Grant.always(BEN.subject(), "approver")),
-        List.of("any"));
-  }
+  private final SmallTeam team =
+      new SmallTeam(
+          new Analyzers(
+              List.of(AwsAnalyzer.on(AwsOperations.load())),
+              new EnvironmentRules(
+                  List.of(
+                      new EnvironmentRules.Rule(
+                          Environment.PRODUCTION,
+                          ImmutableSetMultimap.of(Fact.ACCOUNT, ACCOUNT),
+                          ImmutableMap.of()))),
+              Workspace.DEFAULT,
+              FileView.none()));
+  final Guard guard = team.guard();
+  final InMemoryAuditLog audit = team.audit();
 
   GuardInterceptor interceptor() {
-    return GuardInterceptor.builder(guard)
-        .callers(() -> new CallerChain(AGENT, TASK, ENGINEER))
+    return GuardInterceptor.builder(guard).callers(() -> SmallTeam.CHAIN).account(ACCOUNT).build();
+  }
+
+  /** An S3 presigner with the credentials of the clients. */
+  static S3Presigner.Builder presigner() {
+    return S3Presigner.builder().region(Region.EU_WEST_1).credentialsProvider(CREDENTIALS);
+  }
+
+  GuardedPresigner guarded(S3Presigner presigner) {
+    return GuardedPresigner.builder(guard, presigner)
+        .callers(() -> SmallTeam.CHAIN)
         .account(ACCOUNT)
         .build();
   }
@@ -108,8 +69,7 @@ final class Scene implements AutoCloseable {
     return builder
         .region(Region.EU_WEST_1)
         .endpointOverride(server)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .credentialsProvider(CREDENTIALS)
         .overrideConfiguration(
             o ->
                 o.executionInterceptors(
@@ -126,12 +86,11 @@ final class Scene implements AutoCloseable {
   }
 
   void approve(ApprovalRequest request) {
-    guard.vote(request.id(), ADA, request.action().digest(), Choice.APPROVE, "");
-    guard.vote(request.id(), BEN, request.action().digest(), Choice.APPROVE, "");
+    team.approve(request);
   }
 
   @Override
   public void close() {
-    guard.close();
+    team.close();
   }
 }

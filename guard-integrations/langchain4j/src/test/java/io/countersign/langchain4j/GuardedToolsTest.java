@@ -18,31 +18,13 @@ import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolProviderRequest;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import io.countersign.Guard;
-import io.countersign.access.Directory;
-import io.countersign.access.Grant;
-import io.countersign.access.Person;
-import io.countersign.access.Right;
-import io.countersign.access.Role;
 import io.countersign.analysis.Analyzers;
-import io.countersign.analysis.Environment;
-import io.countersign.analysis.Verb;
 import io.countersign.approval.Approval;
-import io.countersign.approval.Choice;
-import io.countersign.approval.InMemoryApprovalStore;
 import io.countersign.approval.State;
-import io.countersign.audit.InMemoryAuditLog;
-import io.countersign.call.CallerChain;
-import io.countersign.call.Principal.Agent;
-import io.countersign.call.Principal.Human;
-import io.countersign.call.Task;
-import io.countersign.policies.Policies;
-import io.countersign.policies.PolicyConfig;
+import io.countersign.testkit.SmallTeam;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -50,12 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedToolsTest {
-
-  private static final Human ENGINEER = new Human("eng1");
-  private static final Human ADA = new Human("ada");
-  private static final Human BEN = new Human("ben");
-  private static final Agent AGENT = new Agent("assistant");
-  private static final Task TASK = new Task("OPS-1");
 
   interface Assistant {
     String ask(String question);
@@ -83,56 +59,24 @@ class GuardedToolsTest {
   }
 
   private final CloudTools tools = new CloudTools();
-  private final Guard guard =
-      Guard.builder()
-          .analyzers(Analyzers.of())
-          .directory(directory())
-          .policy(Policies.defaultEngine(PolicyConfig.DEFAULTS))
-          .approvals(InMemoryApprovalStore.lostOnExit())
-          .audit(InMemoryAuditLog.lostOnExit())
-          .clock(InstantSource.system())
-          .build();
+  private final SmallTeam team = new SmallTeam(Analyzers.of());
+  private final Guard guard = team.guard();
   private final GuardedTools guarded = guarded(Duration.ZERO);
 
   private GuardedTools guarded(Duration wait) {
     return GuardedTools.builder(guard)
-        .callers(context -> new CallerChain(AGENT, TASK, ENGINEER))
+        .callers(context -> SmallTeam.CHAIN)
         .waitForApproval(wait)
         .build();
   }
 
-  private static Directory directory() {
-    Role all =
-        new Role(
-            "all",
-            List.of(
-                new Right(
-                    Set.of("*"),
-                    EnumSet.allOf(Verb.class),
-                    Set.of("*"),
-                    EnumSet.allOf(Environment.class))));
-    return Directory.of(
-        List.of(new Person(ENGINEER, "any"), new Person(ADA, "any"), new Person(BEN, "any")),
-        List.of(AGENT.subject()),
-        List.of(all, new Role("approver", List.of())),
-        List.of(
-            Grant.always(AGENT.subject(), "all"),
-            Grant.always(TASK.subject(), "all"),
-            Grant.always(ENGINEER.subject(), "all"),
-            Grant.always(ADA.subject(), "approver"),
-            Grant.always(BEN.subject(), "approver")),
-        List.of("any"));
-  }
-
   @AfterEach
   void close() {
-    guard.close();
+    team.close();
   }
 
   private void approve(Approval waiting) {
-    for (Human peer : List.of(ADA, BEN)) {
-      guard.vote(waiting.id(), peer, waiting.request().action().digest(), Choice.APPROVE, "");
-    }
+    team.approve(waiting.request());
   }
 
   private static final ToolExecutionRequest DELETE =
