@@ -20,6 +20,7 @@ import io.countersign.decision.FrozenAction;
 import io.countersign.decision.Reason;
 import io.countersign.decision.RequestId;
 import io.countersign.policy.PolicyInput;
+import io.countersign.policy.PolicyTrace;
 import java.time.Instant;
 import java.util.List;
 
@@ -46,6 +47,13 @@ final class Recorder {
             a -> List.of(), Decision.Denied::reasons, r -> r.request().reasons());
     ArrayNode why = data.putArray("reasons");
     reasons.forEach(r -> why.addObject().put("code", r.code()).put("message", r.message()));
+    if (decision instanceof Decision.Denied) {
+      decision
+          .assessment()
+          .map(found -> PolicyTrace.toJson(found.answer().trace().held()))
+          .filter(rules -> !rules.isEmpty())
+          .ifPresent(rules -> data.set("policy_rules", rules));
+    }
     String subject =
         decision.fold(
             a -> a.permit().action().callDigest().hex(),

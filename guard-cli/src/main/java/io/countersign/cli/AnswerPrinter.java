@@ -7,6 +7,7 @@ import io.countersign.cli.batch.Answer;
 import io.countersign.decision.Assessment;
 import io.countersign.decision.Decision;
 import io.countersign.decision.Reason;
+import io.countersign.policy.PolicyTrace;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
 import io.countersign.text.SafeText;
@@ -64,7 +65,8 @@ final class AnswerPrinter {
               }
               analysis.unresolved().stream().limit(MOST_EFFECTS).forEach(this::unresolved);
             });
-    answer.reasons().forEach(this::reason);
+    PolicyTrace trace = answer.trace();
+    answer.reasons().forEach(reason -> reason(reason, trace));
     if (answer.decision() instanceof Decision.ApprovalRequired asks) {
       row(
           "needs",
@@ -108,12 +110,15 @@ final class AnswerPrinter {
     row("next", SafeText.line(problem.next(), MOST_TEXT));
   }
 
-  private void reason(Reason reason) {
+  private void reason(Reason reason, PolicyTrace trace) {
     row(
         "why",
         SafeText.line(reason.message(), MOST_TEXT)
             + "   "
             + Style.FAINT.of("[" + reason.code() + "]", colours));
+    trace
+        .origin(reason.code())
+        .ifPresent(rule -> row("rule", SafeText.line(PolicyTrace.text(rule), MOST_TEXT)));
     if (!reason.next().isEmpty()) {
       row("next", SafeText.line(reason.next(), MOST_TEXT));
     }

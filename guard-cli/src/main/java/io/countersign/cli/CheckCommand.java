@@ -67,6 +67,11 @@ final class CheckCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--trace",
+      description = "With --json: also every rule of the policy, and the condition that failed.")
+  private boolean trace;
+
+  @Option(
       names = "--tool",
       paramLabel = "NAME",
       description = "Tool to call, such as sql or aws; Bash by default.")
@@ -125,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
                           ToolCall.ofText(
                               tool, arguments(given), configured.callers(), context())));
       if (json) {
-        surroundings.out().println(answer.toJson());
+        surroundings.out().println(trace ? answer.toTracedJson() : answer.toJson());
       } else {
         new AnswerPrinter(surroundings.out(), surroundings.colours()).print(answer);
       }

@@ -72,6 +72,21 @@ final class CountersignTest {
   }
 
   @Test
+  void check_stoppedByThePolicy_namesTheRuleBehindTheReason() {
+    Program.Result people =
+        new Program(temp).run("check", "--cwd", "/home/dev/app", "rm -rf /srv/data");
+    Program.Result traced =
+        new Program(temp)
+            .run("check", "--json", "--trace", "--cwd", "/home/dev/app", "rm -rf /srv/data");
+
+    assertThat(people.out())
+        .contains("rule     data.countersign.raise.destructive.raises (", "destructive.rego:");
+    assertThat(traced.out())
+        .contains("\"rule\":\"data.countersign.raise.grants.raises\"")
+        .contains("\"saw\":\"\\\"DELETE\\\"\",\"other\":\"\\\"GRANT\\\"\"");
+  }
+
+  @Test
   void check_scriptOnStandardInput_isJudged() {
     Program.Result result =
         new Program(temp).reading("cd /srv\nrm -rf data\n").run("check", "--cwd", "/home/dev/app");

@@ -1,10 +1,12 @@
 package io.countersign.policies;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import io.countersign.json.CanonicalJson;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.policy.PolicyCode;
 import io.countersign.policy.PolicyEngine;
+import io.countersign.policy.PolicyTrace;
 import io.countersign.problem.Problem;
 import io.countersign.rego.RegoOptions;
 import io.countersign.rego.RegoProgram;
@@ -12,6 +14,7 @@ import io.countersign.rego.RegoResult;
 import io.countersign.rego.builtin.Builtins;
 import io.countersign.rego.bundle.RegoBundle;
 import io.countersign.rego.eval.Budget;
+import io.countersign.rego.explain.Explained;
 import io.countersign.rego.problem.RegoException;
 import io.countersign.rego.value.JsonLimits;
 import java.time.Instant;
@@ -125,9 +128,10 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
     // A caller that comes with the flag set would be thrown out at once.
     boolean wasInterrupted = Thread.interrupted();
     try {
-      RegoResult result = program.evaluate(entrypoint, input, budget, NO_CLOCK);
-      return result instanceof RegoResult.Defined defined
-          ? new EngineAnswer.Result(defined.toTree())
+      Explained<RegoResult> explained =
+          program.explain(entrypoint, program.input(input), budget, NO_CLOCK);
+      return explained.answer() instanceof RegoResult.Defined defined
+          ? new EngineAnswer.Result(defined.toTree(), PolicyTrace.lazily(() -> trace(explained)))
           : Failures.undefined();
     } catch (RegoException e) {
       LOG.warn("The policy could not be evaluated.", e);
@@ -143,6 +147,16 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Nothing follows from a trace, so that one that cannot be made is no reason to stop. */
+  private static ImmutableList<PolicyTrace.Rule> trace(Explained<RegoResult> explained) {
+    try {
+      return Traces.of(explained.explanation());
+    } catch (RegoException e) {
+      LOG.warn("The policy's answer could not be explained.", e);
+      return ImmutableList.of();
     }
   }
 

@@ -134,15 +134,22 @@ public final class RegoProgram {
   }
 
   /**
-   * Evaluates and tells which rules held and why the others did not. Every rule is tried for that,
-   * also those that the index would leave out, so it costs more than {@link #evaluate(String,
-   * Value, Budget, InstantSource)}.
+   * Evaluates, and can tell afterwards which rules held and why the others did not. Costs no more
+   * than {@link #evaluate(String, Value, Budget, InstantSource)} until the explanation is asked
+   * for: that asks the policy again, at the same instant, and tries every rule, also those that the
+   * index leaves out. A builtin of the embedder's is called again, too.
    */
   public Explained<RegoResult> explain(
       String entrypoint, @Nullable Value input, Budget budget, InstantSource clock) {
-    Explainer explainer = new Explainer(knowledge);
-    RegoResult result = evaluate(program, kept, entrypoint, input, budget, clock, explainer, null);
-    return new Explained<>(result, explainer.explanation(entrypoint));
+    InstantSource then = InstantSource.fixed(clock.instant());
+    RegoResult result = evaluate(entrypoint, input, budget, then);
+    return new Explained<>(
+        result,
+        () -> {
+          Explainer explainer = new Explainer(knowledge);
+          RegoSet unused = run(program, kept, entrypoint, input, budget, then, explainer, null);
+          return explainer.explanation(entrypoint);
+        });
   }
 
   /** Starts to count which lines evaluations reach. The policy is linked once more for it. */

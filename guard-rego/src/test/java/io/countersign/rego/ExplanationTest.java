@@ -7,6 +7,7 @@ import io.countersign.rego.eval.Budget;
 import io.countersign.rego.explain.Explained;
 import io.countersign.rego.explain.Explanation;
 import io.countersign.rego.value.RegoString;
+import io.countersign.rego.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,6 +81,19 @@ final class ExplanationTest {
             .isEqualTo(program.evaluate(entrypoint, value, Budget.DEFAULT, CLOCK));
       }
     }
+  }
+
+  @Test
+  void explain_askedTwiceAndLater_isThatOfTheSameInstant() {
+    java.util.concurrent.atomic.AtomicLong reads = new java.util.concurrent.atomic.AtomicLong();
+    InstantSource ticking = () -> Instant.ofEpochSecond(reads.incrementAndGet());
+    Value input = program.input("{}".getBytes(StandardCharsets.UTF_8));
+
+    Explained<RegoResult> explained =
+        program.explain("access/allow", input, Budget.DEFAULT, ticking);
+
+    assertThat(explained.explanation()).isSameAs(explained.explanation());
+    assertThat(reads).hasValue(1);
   }
 
   private Explanation.RuleSet explain(String entrypoint, String input) {

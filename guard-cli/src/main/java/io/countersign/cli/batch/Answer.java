@@ -16,6 +16,7 @@ import io.countersign.decision.Assessment;
 import io.countersign.decision.Decision;
 import io.countersign.decision.Reason;
 import io.countersign.policy.PolicyInput;
+import io.countersign.policy.PolicyTrace;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
 import java.util.List;
@@ -58,8 +59,29 @@ public record Answer(Optional<String> id, Decision decision) {
         allowed -> ImmutableList.of(), Decision.Denied::reasons, asks -> asks.request().reasons());
   }
 
+  /** How the policy came to stop the call; of nothing when it did not, or cannot tell. */
+  public PolicyTrace trace() {
+    return decision instanceof Decision.Allowed
+        ? PolicyTrace.NONE
+        : decision.assessment().map(found -> found.answer().trace()).orElse(PolicyTrace.NONE);
+  }
+
+  /** One line of JSON, with how the policy came to it: for one call that somebody looks into. */
+  public String toTracedJson() {
+    ObjectNode json = json();
+    ImmutableList<PolicyTrace.Rule> rules = trace().rules();
+    if (!rules.isEmpty()) {
+      json.set("policy", PolicyTrace.toJson(rules));
+    }
+    return line(json);
+  }
+
   /** One line of JSON. */
   public String toJson() {
+    return line(json());
+  }
+
+  private ObjectNode json() {
     ObjectNode json = JSON.objectNode();
     id.ifPresent(text -> json.putRawValue("id", new RawValue(text)));
     json.put("classification", kind().name());
@@ -80,6 +102,10 @@ public record Answer(Optional<String> id, Decision decision) {
           .put("message", reason.message())
           .put("next", reason.next());
     }
+    return json;
+  }
+
+  private static String line(ObjectNode json) {
     try {
       return WRITER.writeValueAsString(json);
     } catch (JsonProcessingException e) {

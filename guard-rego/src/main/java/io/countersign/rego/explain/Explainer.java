@@ -39,7 +39,7 @@ public final class Explainer implements FailureListener {
 
   @Override
   public void entered(PolicyPlan.Function function) {
-    frames.push(new Frame(function.name(), knowledge.of(function)));
+    frames.push(new Frame(function, knowledge.of(function)));
   }
 
   @Override
@@ -69,14 +69,14 @@ public final class Explainer implements FailureListener {
 
   /** A function that is running. */
   private static final class Frame {
-    private final String name;
+    private final PolicyPlan.Function function;
     private final RuleBodies bodies;
     private final boolean[] held;
     private final Explanation.@Nullable Failure[] failures;
     private final List<Explanation.RuleSet> asked = new ArrayList<>();
 
-    Frame(String name, RuleBodies bodies) {
-      this.name = name;
+    Frame(PolicyPlan.Function function, RuleBodies bodies) {
+      this.function = function;
       this.bodies = bodies;
       this.held = new boolean[bodies.size()];
       this.failures = new Explanation.Failure[bodies.size()];
@@ -102,8 +102,9 @@ public final class Explainer implements FailureListener {
         rules.add(new Explanation.Rule(bodies.head(i), held[i], held[i] ? null : failures[i]));
       }
       // "g0.data.access.allow" is generation 0 of data.access.allow.
-      String path = name.substring(name.indexOf('.') + 1);
-      return new Explanation.RuleSet(path, result, rules, asked);
+      String path = function.name().substring(function.name().indexOf('.') + 1);
+      int arguments = function.params().size() - 2;
+      return new Explanation.RuleSet(path, arguments, result, rules, asked);
     }
   }
 }

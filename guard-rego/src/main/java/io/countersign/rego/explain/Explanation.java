@@ -18,12 +18,13 @@ public record Explanation(String entrypoint, List<RuleSet> ruleSets) {
    * All rules of one name.
    *
    * @param path such as {@code data.countersign.deny}
+   * @param arguments how many arguments it takes; 0 for a rule, more for a function
    * @param result null when undefined
    * @param rules in the order of the plan; a default rule counts as one
    * @param asked the rule sets that its bodies were the first to ask for
    */
   public record RuleSet(
-      String path, @Nullable Value result, List<Rule> rules, List<RuleSet> asked) {
+      String path, int arguments, @Nullable Value result, List<Rule> rules, List<RuleSet> asked) {
     public RuleSet {
       rules = List.copyOf(rules);
       asked = List.copyOf(asked);
