@@ -15,8 +15,6 @@ public enum DecisionCode implements Code {
   INTERNAL_ERROR,
   /** There was not enough memory to decide. */
   OUT_OF_MEMORY,
-  /** The thread was interrupted while the guard was deciding. */
-  INTERRUPTED,
   /** The clock shows an earlier time than before. */
   CLOCK_WENT_BACK;
 
