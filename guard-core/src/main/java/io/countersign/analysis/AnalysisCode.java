@@ -14,7 +14,9 @@ public enum AnalysisCode implements Code {
   /** An analyzer failed; this is a bug of the analyzer. */
   ANALYZER_FAILED,
   /** An argument that the tool needs is missing or of the wrong type. */
-  ARGUMENT_UNREADABLE;
+  ARGUMENT_UNREADABLE,
+  /** The call leaves more open than is listed; this one counts the rest. */
+  MORE_UNRESOLVED;
 
   @Override
   public String id() {

@@ -57,7 +57,12 @@ public final class Analyzers {
 
   /** Says what a call would do. Never throws: an analyzer that fails makes the call unresolved. */
   public Analysis analyze(FrozenCall call) {
-    return analyze(call, new StepBudget(MAX_STEPS), 0);
+    Analysis whole = analyze(call, new StepBudget(MAX_STEPS), 0);
+    return new Analysis(
+        whole.effects(),
+        Unresolved.bounded(whole.unresolved()),
+        whole.artefacts(),
+        whole.preconditions());
   }
 
   private Analysis analyze(FrozenCall call, StepBudget budget, int depth) {
