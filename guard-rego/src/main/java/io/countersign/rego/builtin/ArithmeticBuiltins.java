@@ -97,6 +97,7 @@ final class ArithmeticBuiltins {
     }
     if (x.isLong()
         && y.isLong()
+        && x.longValue() != 0
         && x.longValue() % y.longValue() == 0
         && x.longValue() != Long.MIN_VALUE) {
       return RegoNumber.of(x.longValue() / y.longValue());

@@ -10,12 +10,23 @@ import java.math.RoundingMode;
 /**
  * A float with a mantissa of 64 bits, rounded to nearest even: Go's {@code big.Float} as OPA's
  * arithmetic uses it for numbers that are not integers. The value is {@code mantissa * 2^exponent}.
+ *
+ * @param minusZero whether this is zero with a minus, which products and quotients give and OPA
+ *     prints
  */
-record BinaryFloat(BigInteger mantissa, int exponent) {
+record BinaryFloat(BigInteger mantissa, int exponent, boolean minusZero) {
   private static final int PRECISION = 64;
+  private static final RegoNumber MINUS_ZERO = RegoNumber.parse("-0");
+
+  private BinaryFloat(BigInteger mantissa, int exponent) {
+    this(mantissa, exponent, false);
+  }
 
   static BinaryFloat of(RegoNumber number) {
     BigDecimal value = number.decimalValue();
+    if (value.signum() == 0 && number.text().startsWith("-")) {
+      return new BinaryFloat(BigInteger.ZERO, 0, true);
+    }
     return value.scale() <= 0
         ? rounded(value.toBigIntegerExact(), 0)
         : quotient(value.unscaledValue(), BigInteger.TEN.pow(value.scale()), 0);
@@ -33,12 +44,24 @@ record BinaryFloat(BigInteger mantissa, int exponent) {
   }
 
   BinaryFloat times(BinaryFloat other) {
-    return rounded(mantissa.multiply(other.mantissa), exponent + other.exponent);
+    return signed(
+        rounded(mantissa.multiply(other.mantissa), exponent + other.exponent),
+        isNegative() != other.isNegative());
   }
 
   /** The divisor is not zero. */
   BinaryFloat over(BinaryFloat divisor) {
-    return quotient(mantissa, divisor.mantissa, exponent - divisor.exponent);
+    return signed(
+        quotient(mantissa, divisor.mantissa, exponent - divisor.exponent),
+        isNegative() != divisor.isNegative());
+  }
+
+  private boolean isNegative() {
+    return minusZero || mantissa.signum() < 0;
+  }
+
+  private static BinaryFloat signed(BinaryFloat result, boolean negative) {
+    return negative && result.signum() == 0 ? new BinaryFloat(BigInteger.ZERO, 0, true) : result;
   }
 
   BinaryFloat negated() {
@@ -62,7 +85,7 @@ record BinaryFloat(BigInteger mantissa, int exponent) {
    */
   RegoNumber toNumber() {
     if (mantissa.signum() == 0) {
-      return RegoNumber.ZERO;
+      return minusZero ? MINUS_ZERO : RegoNumber.ZERO;
     }
     BigDecimal exact = decimalValue();
     BigDecimal shortest = shortest(exact);
