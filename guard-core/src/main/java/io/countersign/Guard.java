@@ -139,7 +139,7 @@ public final class Guard implements AutoCloseable {
       Approval earlier = known.get();
       switch (earlier.state()) {
         case PENDING, APPROVED -> {
-          if (earlier.request().action().sameWorld(asks.found())) {
+          if (earlier.request().action().sameWorld(fresh.action())) {
             return new Decision.ApprovalRequired(earlier.request(), asks.found());
           }
           gate.supersede(earlier, now);

@@ -123,6 +123,11 @@ public final class FrozenAction {
    * Whether a new look at the same call found the same: same effects, same files, same state of the
    * world.
    */
+  public boolean sameWorld(FrozenAction today) {
+    return Arrays.equals(world.get(), today.world.get());
+  }
+
+  /** As {@link #sameWorld(FrozenAction)}, for a look that no action was made of. */
   public boolean sameWorld(Assessment today) {
     return Arrays.equals(world.get(), Envelope.worldBytes(today.analysis()));
   }
