@@ -170,6 +170,12 @@ def check_rules(models):
             raise SystemExit(f"parameter-rules.tsv:{number}: no operation of {services} has these parameters: {condition}")
 
 
+def section(head, rows):
+    """A section's lines: its head ends with the length of its rows, so that a reader can step over them."""
+    text = "".join(row + "\n" for row in rows)
+    return ["\t".join(("@",) + head + (str(len(text)),))] + rows
+
+
 def token(number):
     return DIGITS[number] if number < len(DIGITS) else DIGITS[number // len(DIGITS) - 1] + DIGITS[number % len(DIGITS)]
 
@@ -223,21 +229,19 @@ def main():
     ]
     lines = pedigree + [
         "# ! token verb reversibility reach rule because",
-        "# @ service protocol targetPrefix endpointPrefix otherNames, then = reads, then operation token identityMembers~dryRunMember; tabs between",
+        "# @ service protocol targetPrefix endpointPrefix otherNames length, then = reads, then operation token identityMembers~dryRunMember; tabs between",
     ]
     lines += ["!\t" + "\t".join((tokens[m],) + m) for m in sorted(tokens)]
     for service, protocol, target, endpoint, aliases, reads, others in services:
-        lines.append("\t".join(("@", service, protocol, target, endpoint, ",".join(aliases))))
-        if reads:
-            lines.append("=\t" + " ".join(reads))
-        lines += ["\t".join((n, tokens[m], i)).rstrip("\t") for n, m, i in others]
+        table = ["=\t" + " ".join(reads)] if reads else []
+        table += ["\t".join((n, tokens[m], i)).rstrip("\t") for n, m, i in others]
+        lines += section((service, protocol, target, endpoint, ",".join(aliases)), table)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "operations.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    lines = pedigree + ["# @ service, then method template operation; tabs between. GET and HEAD are not listed: they read."]
+    (out / "operations.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
+    lines = pedigree + ["# @ service length, then method template operation; tabs between. GET and HEAD are not listed: they read."]
     for service, paths in routes:
-        lines.append(f"@\t{service}")
-        lines += ["\t".join(p) for p in sorted(paths)]
-    (out / "routes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines += section((service,), ["\t".join(p) for p in sorted(paths)])
+    (out / "routes.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

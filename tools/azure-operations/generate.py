@@ -60,8 +60,21 @@ def classify(http, path, used):
     return KINDS[ACTIONS.get(words[0].lower() if words else "", "update")]
 
 
+def provider(path):
+    """The innermost resource provider of a path, in lower case; - for what stands outside of all."""
+    parts = path.lower().strip("/").split("/")
+    at = [i for i, part in enumerate(parts[:-1]) if part == "providers"]
+    return parts[at[-1] + 1] if at else "-"
+
+
 def token(number):
     return DIGITS[number] if number < len(DIGITS) else DIGITS[number // len(DIGITS) - 1] + DIGITS[number % len(DIGITS)]
+
+
+def section(head, rows):
+    """A section's lines: its head ends with the length of its rows, so that a reader can step over them."""
+    text = "".join(row + "\n" for row in rows)
+    return ["\t".join(("@",) + head + (str(len(text)),))] + rows
 
 
 def main():
@@ -92,17 +105,17 @@ def main():
         "# change overrides.tsv, stateful.tsv or actions.tsv there and run it again. Input SHA-256:",
         f"# operations {digest.hexdigest()}",
         "# ! token verb reversibility reach rule because",
-        "# @ package, then = operations by GET, then operation httpMethod path token; tabs between",
+        "# @ package providers length, then = operations by GET, then operation httpMethod path token; tabs between",
     ]
     lines += ["!\t" + "\t".join((tokens[m],) + m) for m in meanings]
     for package, operations in found.items():
-        lines.append(f"@\t{package}")
         reads = sorted({o[0] for o in operations if o[1] in ("GET", "HEAD")})
-        if reads:
-            lines.append("=\t" + " ".join(reads))
-        lines += ["\t".join((n, h, p, tokens[m])) for n, h, p, m in operations if h not in ("GET", "HEAD")]
+        changes = [o for o in operations if o[1] not in ("GET", "HEAD")]
+        table = ["=\t" + " ".join(reads)] if reads else []
+        table += ["\t".join((n, h, p, tokens[m])) for n, h, p, m in changes]
+        lines += section((package, ",".join(sorted({provider(o[2]) for o in changes}))), table)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "operations.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "operations.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

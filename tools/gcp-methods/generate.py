@@ -71,6 +71,12 @@ def token(number):
     return DIGITS[number] if number < len(DIGITS) else DIGITS[number // len(DIGITS) - 1] + DIGITS[number % len(DIGITS)]
 
 
+def section(head, rows):
+    """A section's lines: its head ends with the length of its rows, so that a reader can step over them."""
+    text = "".join(row + "\n" for row in rows)
+    return ["\t".join(("@",) + head + (str(len(text)),))] + rows
+
+
 def main():
     documents, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     versions = collections.defaultdict(list)
@@ -117,16 +123,15 @@ def main():
         "# change overrides.tsv, stateful.tsv or verbs.tsv there and run it again. Input SHA-256:",
         f"# discovery documents {digest.hexdigest()}",
         "# ! token verb reversibility reach rule because",
-        "# @ api otherName version host, then = methods by GET, then method httpMethod path token dryRunParameter; tabs between",
+        "# @ api otherName version host length, then = methods by GET, then method httpMethod path token dryRunParameter; tabs between",
     ]
     lines += ["!\t" + "\t".join((tokens[m],) + m) for m in sorted(tokens)]
     for api, other, version, host, reads, others in apis:
-        lines.append("\t".join(("@", api, other, version, host)))
-        if reads:
-            lines.append("=\t" + " ".join(reads))
-        lines += ["\t".join((n, h, p, tokens[m], d)).rstrip("\t") for n, h, p, m, d in others]
+        table = ["=\t" + " ".join(reads)] if reads else []
+        table += ["\t".join((n, h, p, tokens[m], d)).rstrip("\t") for n, h, p, m, d in others]
+        lines += section((api, other, version, host), table)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "methods.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "methods.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

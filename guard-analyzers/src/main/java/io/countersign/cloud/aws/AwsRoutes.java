@@ -1,14 +1,11 @@
 package io.countersign.cloud.aws;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.io.Resources;
 import io.countersign.cloud.rest.RestRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.countersign.cloud.rules.SectionedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +27,15 @@ final class AwsRoutes {
   private record Route(
       String method, ImmutableList<String> parts, ImmutableList<String> marks, String operation) {
 
-    static Route parse(String line) {
-      List<String> cells = Splitter.on('\t').splitToList(line);
+    static Route parse(ImmutableList<String> cells) {
       String template = cells.get(1);
       int question = template.indexOf('?');
       String path = question < 0 ? template : template.substring(0, question);
       String query = question < 0 ? "" : template.substring(question + 1);
       return new Route(
           cells.get(0),
-          Splitter.on('/')
-              .omitEmptyStrings()
-              .splitToStream(path)
-              .collect(ImmutableList.toImmutableList()),
-          Splitter.on('&')
-              .omitEmptyStrings()
-              .splitToStream(query)
-              .collect(ImmutableList.toImmutableList()),
+          SectionedTable.names(path, '/'),
+          SectionedTable.names(query, '&'),
           cells.get(2));
     }
 
@@ -87,32 +77,17 @@ final class AwsRoutes {
     }
   }
 
-  private final Map<String, String> sections;
+  private final ImmutableMap<String, SectionedTable.Section> sections;
   private final Map<String, ImmutableList<Route>> parsed = new ConcurrentHashMap<>();
 
-  private AwsRoutes(Map<String, String> sections) {
+  private AwsRoutes(ImmutableMap<String, SectionedTable.Section> sections) {
     this.sections = sections;
   }
 
   static AwsRoutes load() {
-    String text;
-    try {
-      text =
-          Resources.toString(
-              Resources.getResource(AwsRoutes.class, "routes.txt"), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, String> sections = new LinkedHashMap<>();
-    int at = text.indexOf("\n@\t");
-    while (at >= 0) {
-      int line = text.indexOf('\n', at + 1);
-      int next = text.indexOf("\n@\t", line);
-      sections.put(
-          text.substring(at + 3, line), text.substring(line + 1, next < 0 ? text.length() : next));
-      at = next;
-    }
-    return new AwsRoutes(sections);
+    SectionedTable table =
+        SectionedTable.load(Resources.getResource(AwsRoutes.class, "routes.txt"));
+    return new AwsRoutes(Maps.uniqueIndex(table.sections(), SectionedTable.Section::name));
   }
 
   /**
@@ -135,11 +110,14 @@ final class AwsRoutes {
   }
 
   private ImmutableList<Route> parse(String service) {
-    List<Route> routes = new ArrayList<>();
-    for (String line :
-        Splitter.on('\n').omitEmptyStrings().split(sections.getOrDefault(service, ""))) {
-      routes.add(Route.parse(line));
+    SectionedTable.Section section = sections.get(service);
+    if (section == null) {
+      return ImmutableList.of();
     }
-    return ImmutableList.copyOf(routes);
+    ImmutableList.Builder<Route> routes = ImmutableList.builder();
+    for (ImmutableList<String> row : section.rows()) {
+      routes.add(Route.parse(row));
+    }
+    return routes.build();
   }
 }

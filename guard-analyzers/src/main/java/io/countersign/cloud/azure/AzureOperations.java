@@ -13,7 +13,9 @@ import io.countersign.analysis.Verb;
 import io.countersign.cloud.rules.Meaning;
 import io.countersign.cloud.rules.SectionedTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Operations of Azure Resource Manager and what they do. Thread-safe. */
@@ -22,51 +24,86 @@ public final class AzureOperations {
   static final Meaning READS =
       new Meaning(Verb.READ, Reversibility.REVERSIBLE, Reach.ITEM, "azure-read", "it only reads");
 
-  private record Index(
-      ImmutableListMultimap<String, AzureOperation> byName,
-      ImmutableListMultimap<String, AzureOperation> byTarget) {}
+  private static final String OUTSIDE = "-";
 
-  private final Supplier<Index> index;
+  /** An operation that reads has no row of its own but shares one. */
+  private record Place(String name, SectionedTable.Row row) {}
 
-  private AzureOperations(Supplier<Index> index) {
-    this.index = index;
+  private final Supplier<SectionedTable> table;
+  private final Supplier<ImmutableListMultimap<String, Place>> byName;
+  private final Map<String, ImmutableListMultimap<String, AzureOperation>> byTarget =
+      new ConcurrentHashMap<>();
+
+  private AzureOperations(Supplier<SectionedTable> table) {
+    this.table = table;
+    this.byName = Suppliers.memoize(this::names);
   }
 
-  /** Prepares to read the table that comes with this module; it is read when first asked. */
+  /**
+   * Prepares to read the table that comes with this module: it is read when first asked, and of it
+   * only the packages that hold what a path names.
+   */
   public static AzureOperations load() {
-    return new AzureOperations(Suppliers.memoize(AzureOperations::read));
+    return new AzureOperations(
+        Suppliers.memoize(
+            () ->
+                SectionedTable.load(
+                    Resources.getResource(AzureOperations.class, "operations.txt"))));
   }
 
-  private static Index read() {
-    SectionedTable table =
-        SectionedTable.load(Resources.getResource(AzureOperations.class, "operations.txt"));
-    ImmutableListMultimap.Builder<String, AzureOperation> byName = ImmutableListMultimap.builder();
-    ImmutableListMultimap.Builder<String, AzureOperation> byTarget =
-        ImmutableListMultimap.builder();
-    for (SectionedTable.Section section : table.sections()) {
-      for (ImmutableList<String> row : section.rows()) {
-        if (row.get(0).equals("=")) {
-          for (String name : Splitter.on(' ').split(row.get(1))) {
-            byName.put(plain(name), new AzureOperation(name, "GET", ImmutableList.of(), READS));
+  private ImmutableListMultimap<String, Place> names() {
+    ImmutableListMultimap.Builder<String, Place> names = ImmutableListMultimap.builder();
+    for (SectionedTable.Section section : table.get().sections()) {
+      for (SectionedTable.Row row : section.names()) {
+        if (row.name().equals("=")) {
+          for (String name : SectionedTable.names(row.cells().get(1), ' ')) {
+            names.put(plain(name), new Place(name, row));
           }
-          continue;
+        } else {
+          names.put(plain(row.name()), new Place(row.name(), row));
         }
-        AzureOperation operation =
-            new AzureOperation(
-                row.get(0),
-                row.get(1),
-                ArmPath.lower(Splitter.on('/').omitEmptyStrings().splitToList(row.get(2))),
-                table.meaning(row.get(3)));
-        byName.put(plain(operation.name()), operation);
-        byTarget.put(target(operation.http(), operation.parts()), operation);
       }
     }
-    return new Index(byName.build(), byTarget.build());
+    return names.build();
+  }
+
+  private AzureOperation operation(Place place) {
+    return place.row().name().equals("=")
+        ? new AzureOperation(place.name(), "GET", ImmutableList.of(), READS)
+        : operation(place.row().cells());
+  }
+
+  private AzureOperation operation(ImmutableList<String> row) {
+    return new AzureOperation(
+        row.get(0),
+        row.get(1),
+        ArmPath.lower(SectionedTable.names(row.get(2), '/')),
+        table.get().meaning(row.get(3)));
+  }
+
+  /** What changes something in the packages of one provider. */
+  private ImmutableListMultimap<String, AzureOperation> read(String provider) {
+    ImmutableListMultimap.Builder<String, AzureOperation> found = ImmutableListMultimap.builder();
+    for (SectionedTable.Section section : table.get().sections()) {
+      if (SectionedTable.names(section.head().get(1), ',').contains(provider)) {
+        for (ImmutableList<String> row : section.rows()) {
+          if (!row.get(0).equals("=")) {
+            AzureOperation operation = operation(row);
+            found.put(target(operation.http(), operation.parts()), operation);
+          }
+        }
+      }
+    }
+    return found.build();
   }
 
   /** All operations that change something. */
   public ImmutableList<AzureOperation> all() {
-    return ImmutableList.copyOf(index.get().byTarget().values());
+    return table.get().sections().stream()
+        .flatMap(section -> section.rows().stream())
+        .filter(row -> !row.get(0).equals("="))
+        .map(this::operation)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**
@@ -79,9 +116,9 @@ public final class AzureOperations {
     List<String> parts = Splitter.on('.').splitToList(name);
     for (int from = 0; from < parts.size(); from++) {
       String plain = plain(String.join("_", parts.subList(from, parts.size())));
-      ImmutableList<AzureOperation> found = index.get().byName().get(plain);
+      ImmutableList<Place> found = byName.get().get(plain);
       if (!found.isEmpty()) {
-        return found;
+        return found.stream().map(this::operation).collect(ImmutableList.toImmutableList());
       }
     }
     return ImmutableList.of();
@@ -89,7 +126,19 @@ public final class AzureOperations {
 
   /** The operation that a method and a path call; what scope stands before does not matter. */
   Optional<AzureOperation> find(String http, List<String> segments) {
-    return index.get().byTarget().get(target(http, segments)).stream().findFirst();
+    String type = ArmPath.of(segments).type();
+    int slash = type.indexOf('/');
+    String provider = slash < 0 ? type : type.substring(0, slash);
+    // Subscriptions and resource groups stand outside of all providers, which have a dot.
+    String key = provider.indexOf('.') < 0 ? OUTSIDE : provider;
+    if (table.get().sections().stream().noneMatch(s -> s.head().get(1).contains(key))) {
+      return Optional.empty();
+    }
+    return byTarget
+        .computeIfAbsent(key, this::read)
+        .get(target(http, segments))
+        .stream()
+        .findFirst();
   }
 
   private static String target(String http, List<String> segments) {

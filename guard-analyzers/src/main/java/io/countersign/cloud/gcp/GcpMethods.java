@@ -2,6 +2,7 @@ package io.countersign.cloud.gcp;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** All methods of Google's APIs and what they do; an API is parsed when first asked for. */
 public final class GcpMethods {
@@ -55,20 +57,21 @@ public final class GcpMethods {
     }
   }
 
-  private record Api(ImmutableMap<String, GcpMethod> byName, ImmutableList<Route> routes) {}
+  /** Routes are made when a request asks for them, which calls by name never do. */
+  private record Api(
+      ImmutableMap<String, GcpMethod> byName, Supplier<ImmutableList<Route>> routes) {}
 
   private final SectionedTable table;
   private final ImmutableMap<String, SectionedTable.Section> byApi;
-  private final ImmutableListMultimap<String, String> byHost;
+  private final Supplier<ImmutableListMultimap<String, String>> byHost;
   private final Map<String, Api> parsed = new ConcurrentHashMap<>();
 
   private GcpMethods(
       SectionedTable table,
-      ImmutableMap<String, SectionedTable.Section> byApi,
-      ImmutableListMultimap<String, String> byHost) {
+      ImmutableMap<String, SectionedTable.Section> byApi) {
     this.table = table;
     this.byApi = byApi;
-    this.byHost = byHost;
+    this.byHost = Suppliers.memoize(() -> hosts(table));
   }
 
   /** Reads the table that comes with this module. */
@@ -76,14 +79,19 @@ public final class GcpMethods {
     SectionedTable table =
         SectionedTable.load(Resources.getResource(GcpMethods.class, "methods.txt"));
     ImmutableMap.Builder<String, SectionedTable.Section> byApi = ImmutableMap.builder();
+    for (SectionedTable.Section section : table.sections()) {
+      byApi.put(section.head().get(1), section);
+      byApi.put(section.name(), section);
+    }
+    return new GcpMethods(table, byApi.buildKeepingLast());
+  }
+
+  private static ImmutableListMultimap<String, String> hosts(SectionedTable table) {
     ImmutableListMultimap.Builder<String, String> byHost = ImmutableListMultimap.builder();
     for (SectionedTable.Section section : table.sections()) {
-      String api = section.head().get(1);
-      byApi.put(api, section);
-      byApi.put(section.head().get(0), section);
-      byHost.put(section.head().get(3), api);
+      byHost.put(section.head().get(3), section.head().get(1));
     }
-    return new GcpMethods(table, byApi.buildKeepingLast(), byHost.build());
+    return byHost.build();
   }
 
   /** Names of all APIs. */
@@ -145,7 +153,7 @@ public final class GcpMethods {
     GcpMethod best = null;
     int fixed = -1;
     for (String api : candidates(request)) {
-      for (Route route : api(api).routes()) {
+      for (Route route : api(api).routes().get()) {
         if (route.fixed() > fixed && route.matches(request)) {
           best = route.method();
           fixed = route.fixed();
@@ -157,14 +165,14 @@ public final class GcpMethods {
 
   /** APIs that a host may serve; regional hosts such as {@code us-east1-run.googleapis.com} too. */
   private ImmutableList<String> candidates(RestRequest request) {
-    ImmutableList<String> exact = byHost.get(request.host());
+    ImmutableList<String> exact = byHost.get().get(request.host());
     String host = request.host();
     if (!exact.isEmpty() && !host.equals("www.googleapis.com")) {
       return exact;
     }
     int dash = host.lastIndexOf('-', Math.max(host.indexOf('.'), 0));
     ImmutableList<String> regional =
-        dash > 0 ? byHost.get(host.substring(dash + 1)) : ImmutableList.of();
+        dash > 0 ? byHost.get().get(host.substring(dash + 1)) : ImmutableList.of();
     if (!regional.isEmpty()) {
       return regional;
     }
@@ -180,31 +188,36 @@ public final class GcpMethods {
   private Api parse(String name) {
     SectionedTable.Section section = byApi.get(name);
     if (section == null) {
-      return new Api(ImmutableMap.of(), ImmutableList.of());
+      return new Api(ImmutableMap.of(), ImmutableList::of);
     }
     String api = section.head().get(0);
     ImmutableMap.Builder<String, GcpMethod> byName = ImmutableMap.builder();
-    ImmutableList.Builder<Route> routes = ImmutableList.builder();
-    for (ImmutableList<String> row : section.rows()) {
+    ImmutableList<ImmutableList<String>> rows = section.rows();
+    for (ImmutableList<String> row : rows) {
       if (row.get(0).equals("=")) {
-        for (String read : Splitter.on(' ').split(row.get(1))) {
+        for (String read : SectionedTable.names(row.get(1), ' ')) {
           byName.put(Ascii.toLowerCase(read), new GcpMethod(api, read, READS, ""));
         }
-        continue;
+      } else {
+        byName.put(Ascii.toLowerCase(row.get(0)), method(api, row));
       }
-      GcpMethod method =
-          new GcpMethod(
-              api, row.get(0), table.meaning(row.get(3)), row.size() > 4 ? row.get(4) : "");
-      byName.put(Ascii.toLowerCase(method.name()), method);
-      routes.add(
-          new Route(
-              row.get(1),
-              Splitter.on('/')
-                  .omitEmptyStrings()
-                  .splitToStream(row.get(2))
-                  .collect(ImmutableList.toImmutableList()),
-              method));
     }
-    return new Api(byName.buildKeepingLast(), routes.build());
+    return new Api(byName.buildKeepingLast(), Suppliers.memoize(() -> routes(api, rows)));
+  }
+
+  private GcpMethod method(String api, ImmutableList<String> row) {
+    return new GcpMethod(
+        api, row.get(0), table.meaning(row.get(3)), row.size() > 4 ? row.get(4) : "");
+  }
+
+  private ImmutableList<Route> routes(String api, ImmutableList<ImmutableList<String>> rows) {
+    ImmutableList.Builder<Route> routes = ImmutableList.builder();
+    for (ImmutableList<String> row : rows) {
+      if (!row.get(0).equals("=")) {
+        routes.add(
+            new Route(row.get(1), SectionedTable.names(row.get(2), '/'), method(api, row)));
+      }
+    }
+    return routes.build();
   }
 }
