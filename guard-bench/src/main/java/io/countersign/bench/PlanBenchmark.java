@@ -31,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
+// JMH sets the state up before it is used.
+@SuppressWarnings("NullAway.Init")
 public class PlanBenchmark {
 
   private static final String[][] ACTIONS = {
@@ -69,8 +71,7 @@ public class PlanBenchmark {
         new FrozenCall(
             "terraform_plan",
             JsonNodeFactory.instance.objectNode().set("plan", plan),
-            new CallerChain(
-                new Principal.Agent("kiro"), new Task("t"), new Principal.Human("ada")),
+            new CallerChain(new Principal.Agent("kiro"), new Task("t"), new Principal.Human("ada")),
             CallContext.UNKNOWN);
   }
 

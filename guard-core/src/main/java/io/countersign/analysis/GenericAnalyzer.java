@@ -1,143 +1,78 @@
 package io.countersign.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.countersign.call.Facts;
 import io.countersign.call.FrozenCall;
-import io.countersign.call.ToolAnnotations;
 import io.countersign.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what it can from the name of a tool that no other analyzer knows. A name can show that a
- * tool destroys; it can show that a tool only reads when its first word is a reading verb and no
- * word speaks of more; otherwise the call stays unresolved. A claim of the tool's provider counts
- * only towards strictness.
+ * Reads what it can from the name of a tool that no other analyzer knows ({@link ToolName}), and
+ * hands a statement or a command line in its arguments to those who know the language. A name can
+ * show that a tool destroys; it can show that a tool only reads, creates or sends; otherwise the
+ * call stays unresolved. A claim of the tool's provider counts only towards strictness.
  */
 final class GenericAnalyzer implements Analyzer {
 
-  /** Words for making an end to something, as tool and API names use them. */
-  private static final ImmutableSet<String> DELETING =
-      ImmutableSet.of(
-          "delete",
-          "del",
-          "remove",
-          "rm",
-          "destroy",
-          "drop",
-          "purge",
-          "wipe",
-          "erase",
-          "truncate",
-          "terminate",
-          "kill",
-          "flush",
-          "expunge",
-          "nuke",
-          "decommission",
-          "deprovision",
-          "teardown",
-          "uninstall",
-          "unlink",
-          "clear",
-          "empty",
-          "evict",
-          "deregister",
-          "revoke",
-          "shred");
+  private static final String SQL_TOOL = "sql";
+  private static final String SHELL_TOOL = "Bash";
+  private static final String SAYS_SO = "the tool's name says so";
+  private static final Evidence NAME_DESTROYS = Evidence.of("tool-name-destroys", SAYS_SO);
 
-  /** Words for putting another thing in the place of one. */
-  private static final ImmutableSet<String> REPLACING =
-      ImmutableSet.of(
-          "replace",
-          "recreate",
-          "rebuild",
-          "reset",
-          "reinstall",
-          "reprovision",
-          "restore",
-          "reimage",
-          "overwrite",
-          "rollback",
-          "reinitialize");
+  /** Arguments that hold a statement whatever the tool is called. */
+  private static final ImmutableList<String> STATEMENTS =
+      ImmutableList.of("sql", "statement", "sql_query", "sqlQuery", "query_sql");
 
-  private static final ImmutableSet<String> DISARMING =
-      ImmutableSet.of("disable", "suspend", "disarm", "bypass", "unprotect", "detach", "stop");
+  /** Arguments that hold one when the name speaks of a database. */
+  private static final ImmutableList<String> QUERIES = ImmutableList.of("query", "queries", "q");
 
-  private static final ImmutableSet<String> READING =
+  private static final ImmutableSet<String> DATABASE =
       ImmutableSet.of(
-          "get",
-          "list",
-          "read",
-          "describe",
-          "show",
-          "search",
-          "find",
-          "view",
-          "query",
-          "fetch",
-          "lookup",
-          "count",
-          "head",
-          "check",
-          "inspect",
-          "explain",
-          "summarize",
-          "grep",
-          "glob",
-          "ls",
-          "browse",
-          "preview",
-          "validate",
-          "lint",
-          "diff",
-          "status",
-          "whoami",
-          "ping",
-          "help",
-          "download",
-          "analyze");
+          "sql",
+          "db",
+          "database",
+          "postgres",
+          "postgresql",
+          "pg",
+          "mysql",
+          "mariadb",
+          "sqlite",
+          "mssql",
+          "sqlserver",
+          "snowflake",
+          "bigquery",
+          "redshift",
+          "duckdb",
+          "clickhouse",
+          "oracle",
+          "supabase",
+          "statement",
+          "warehouse",
+          "athena");
 
-  private static final ImmutableSet<String> CREATING =
-      ImmutableSet.of(
-          "create", "add", "new", "insert", "make", "open", "register", "comment", "tag");
+  private static final ImmutableList<String> COMMANDS =
+      ImmutableList.of("command", "cmd", "script", "shell_command", "commandLine");
 
-  /** Words after which a reading verb says nothing: {@code get_or_create}, {@code run_query}. */
-  private static final ImmutableSet<String> DOING =
+  private static final ImmutableSet<String> SHELL =
       ImmutableSet.of(
-          "and", "or", "then", "run", "execute", "exec", "apply", "set", "put", "write", "update",
-          "modify", "patch", "push", "send", "publish", "deploy", "merge", "move", "rename", "edit",
-          "invoke", "call", "start", "restart", "scale", "grant", "upload", "sync", "import", "fix",
-          "replace", "create", "approve", "cancel", "close");
-
-  /** What is safe to lose: {@code clear_cache} is housekeeping. */
-  private static final ImmutableSet<String> HOUSEKEEPING =
-      ImmutableSet.of(
-          "cache",
-          "caches",
-          "console",
-          "screen",
+          "run",
+          "exec",
+          "execute",
+          "shell",
+          "bash",
+          "sh",
           "terminal",
-          "selection",
-          "filter",
-          "filters",
-          "cursor",
-          "highlight",
-          "highlights",
-          "breakpoint",
-          "breakpoints",
-          "clipboard",
-          "draft",
-          "input",
-          "form",
-          "focus",
-          "watch",
-          "watcher",
-          "listener",
-          "tmp",
-          "temp");
+          "command",
+          "commands",
+          "cmd",
+          "ssh",
+          "process");
 
   @Override
   public boolean handles(String tool) {
@@ -146,99 +81,113 @@ final class GenericAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    Resource resource = Resource.of("tool", call.tool());
-    List<String> words = words(call.tool());
-    ToolAnnotations claims = call.context().annotations();
-    ImmutableList.Builder<Effect> effects = ImmutableList.builder();
-    boolean deletes = words.stream().anyMatch(DELETING::contains);
-    boolean replaces =
-        words.stream().anyMatch(REPLACING::contains)
-            || (deletes && words.stream().anyMatch(CREATING::contains));
-    boolean housekeeping = words.stream().anyMatch(HOUSEKEEPING::contains);
-    if (housekeeping && deletes && !replaces) {
-      // Says too little either way; a cache can be a production cache.
-      deletes = false;
+    ToolName.Says says = ToolName.read(call.tool());
+    if (call.context().annotations().claimsDestructive() && says != ToolName.Says.REPLACES) {
+      return destroys(
+          call,
+          Verb.DELETE,
+          Reach.UNKNOWN,
+          says == ToolName.Says.DELETES
+              ? NAME_DESTROYS
+              : Evidence.of("tool-annotation-destructive", "the tool's provider says so"));
     }
-    if (deletes || replaces || claims.claimsDestructive()) {
-      effects.add(
-          new Effect(
-              "tool:" + call.tool(),
-              replaces ? Verb.REPLACE : Verb.DELETE,
-              resource,
-              Reversibility.UNKNOWN,
-              Reach.UNKNOWN,
-              deletes || replaces
-                  ? Evidence.of("tool-name-destroys", "the tool's name says so")
-                  : Evidence.of("tool-annotation-destructive", "the tool's provider says so")));
-      return analysis(effects.build(), ImmutableList.of());
-    }
-    if (words.stream().anyMatch(DISARMING::contains)) {
-      effects.add(
-          new Effect(
-              "tool:" + call.tool(),
-              Verb.DISARM,
-              resource,
-              Reversibility.UNKNOWN,
-              Reach.RESOURCE,
-              Evidence.of("tool-name-disarms", "the tool's name says so")));
-      return analysis(effects.build(), ImmutableList.of());
-    }
-    if (onlyReads(words)) {
-      effects.add(
-          Effect.read(
-              "tool:" + call.tool(),
-              resource,
-              Evidence.of("tool-name-reads", "the tool's name says so")));
-      return analysis(effects.build(), ImmutableList.of());
-    }
-    return analysis(
-        effects.build(),
-        ImmutableList.of(
-            new Problem(
-                AnalysisCode.TOOL_UNKNOWN,
-                "No analyzer knows the tool `" + call.tool() + "`, and its name does not tell.",
-                "Add an analyzer for it, or a role and a policy rule that name it.")));
+    Optional<Analysis> carried = carried(call, context);
+    Analysis named =
+        switch (says) {
+          case READS -> carried.orElseGet(() -> reads(call));
+          case CREATES -> carried.orElseGet(() -> mild(call, Verb.CREATE, "tool-name-creates"));
+          case SENDS -> carried.orElseGet(() -> mild(call, Verb.SEND, "tool-name-sends"));
+          case NOTHING -> carried.orElseGet(() -> unknown(call));
+          case DISARMS ->
+              destroys(
+                  call,
+                  Verb.DISARM,
+                  Reach.RESOURCE,
+                  Evidence.of("tool-name-disarms", "the tool's name says so"));
+          case DELETES -> destroys(call, Verb.DELETE, Reach.UNKNOWN, NAME_DESTROYS);
+          case REPLACES -> destroys(call, Verb.REPLACE, Reach.UNKNOWN, NAME_DESTROYS);
+        };
+    return switch (says) {
+      case DISARMS, DELETES, REPLACES -> carried.map(named::plus).orElse(named);
+      case READS, CREATES, SENDS, NOTHING -> named;
+    };
   }
 
-  private static Analysis analysis(List<Effect> effects, List<Problem> unresolved) {
-    return new Analysis(
-        ImmutableList.copyOf(effects),
-        ImmutableList.copyOf(unresolved),
-        ImmutableSet.of(),
-        ImmutableMap.of());
+  /** The effects of a statement or a command line that the arguments carry. */
+  private static Optional<Analysis> carried(FrozenCall call, AnalysisContext context) {
+    if (call.tool().equals(SQL_TOOL) || call.tool().equals(SHELL_TOOL)) {
+      // Nobody else knew it, so it would come back here.
+      return Optional.empty();
+    }
+    ObjectNode arguments = call.arguments();
+    List<String> words = ToolName.allWords(call.tool());
+    boolean database = words.stream().anyMatch(DATABASE::contains);
+    boolean shell = words.stream().anyMatch(SHELL::contains);
+    Analysis all = null;
+    for (String name : STATEMENTS) {
+      all = plus(all, nested(arguments, name, SQL_TOOL, "statement", context));
+    }
+    for (String name : database || words.equals(List.of("query")) ? QUERIES : List.<String>of()) {
+      all = plus(all, nested(arguments, name, SQL_TOOL, "statement", context));
+    }
+    for (String name : shell && !database ? COMMANDS : List.<String>of()) {
+      all = plus(all, nested(arguments, name, SHELL_TOOL, "command", context));
+    }
+    return Optional.ofNullable(all);
   }
 
-  private static boolean onlyReads(List<String> words) {
-    return !words.isEmpty()
-        && READING.contains(words.get(0))
-        && words.stream().noneMatch(w -> DOING.contains(w) || CREATING.contains(w));
-  }
-
-  /** The words of a name's last part: {@code mcp__db__dropTable} has drop and table. */
-  private static List<String> words(String tool) {
-    String last = tool.substring(tool.lastIndexOf("__") < 0 ? 0 : tool.lastIndexOf("__") + 2);
-    last = last.substring(Math.max(last.lastIndexOf('.'), last.lastIndexOf('/')) + 1);
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i < last.length(); i++) {
-      char c = last.charAt(i);
-      boolean letter = Character.isLetter(c);
-      boolean newWord =
-          Character.isUpperCase(c)
-              && (i == 0
-                  || !Character.isUpperCase(last.charAt(i - 1))
-                  || (i + 1 < last.length() && Character.isLowerCase(last.charAt(i + 1))));
-      if ((!letter || newWord) && word.length() > 0) {
-        words.add(word.toString().toLowerCase(Locale.ROOT));
-        word.setLength(0);
-      }
-      if (letter) {
-        word.append(c);
+  private static @Nullable Analysis nested(
+      ObjectNode arguments, String name, String tool, String argument, AnalysisContext context) {
+    JsonNode value = arguments.path(name);
+    Analysis all = null;
+    for (JsonNode text :
+        value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
+      if (text.isTextual() && !text.textValue().isBlank()) {
+        ObjectNode inner = JsonNodeFactory.instance.objectNode().put(argument, text.textValue());
+        all = plus(all, context.nested().analyze(tool, inner, Facts.NONE));
       }
     }
-    if (word.length() > 0) {
-      words.add(word.toString().toLowerCase(Locale.ROOT));
-    }
-    return words;
+    return all;
+  }
+
+  private static @Nullable Analysis plus(@Nullable Analysis one, @Nullable Analysis other) {
+    return one == null ? other : other == null ? one : one.plus(other);
+  }
+
+  private static Analysis reads(FrozenCall call) {
+    return Analysis.of(
+        Effect.read(operation(call), resource(call), Evidence.of("tool-name-reads", SAYS_SO)));
+  }
+
+  private static Analysis mild(FrozenCall call, Verb verb, String rule) {
+    return Analysis.of(
+        new Effect(
+            operation(call),
+            verb,
+            resource(call),
+            Reversibility.UNKNOWN,
+            Reach.ITEM,
+            Evidence.of(rule, SAYS_SO)));
+  }
+
+  private static Analysis destroys(FrozenCall call, Verb verb, Reach reach, Evidence evidence) {
+    return Analysis.of(
+        new Effect(operation(call), verb, resource(call), Reversibility.UNKNOWN, reach, evidence));
+  }
+
+  private static Analysis unknown(FrozenCall call) {
+    return Analysis.unresolved(
+        new Problem(
+            AnalysisCode.TOOL_UNKNOWN,
+            "No analyzer knows the tool `" + call.tool() + "`, and its name does not tell.",
+            "Add an analyzer for it, or a role and a policy rule that name it."));
+  }
+
+  private static String operation(FrozenCall call) {
+    return "tool:" + call.tool();
+  }
+
+  private static Resource resource(FrozenCall call) {
+    return Resource.of("tool", call.tool());
   }
 }

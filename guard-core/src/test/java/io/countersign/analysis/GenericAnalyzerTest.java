@@ -1,8 +1,10 @@
 package io.countersign.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Resources;
 import io.countersign.call.CallContext;
 import io.countersign.call.Facts;
 import io.countersign.call.ToolAnnotations;
@@ -10,10 +12,16 @@ import io.countersign.call.ToolCall;
 import io.countersign.classification.Classifier;
 import io.countersign.classification.Kind;
 import io.countersign.fixture.Company;
+import io.countersign.fixture.Effects;
 import io.countersign.json.StrictJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class GenericAnalyzerTest {
 
@@ -32,85 +40,84 @@ final class GenericAnalyzerTest {
     return Classifier.classify(analyze(tool, ToolAnnotations.NONE)).kind();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "delete_and_recreate_environment",
-        "reset_stack",
-        "wipe_cache_and_rebuild",
-        "dropTable",
-        "mcp__db__drop_table",
-        "DeleteDBInstance",
-        "users.delete",
-        "remove-member",
-        "destroy",
-        "purgeQueue",
-        "terminate_instances",
-        "truncate_table",
-        "teardown_cluster",
-        "replace_volume",
-        "rollback_release",
-        "search_and_destroy",
-        "disable_backups",
-        "suspend_versioning",
-        "get_and_delete",
-        "unprotectBranch",
-        "nuke"
-      })
-  void name_thatDestroys_isDestructive(String tool) {
-    assertThat(kind(tool)).isEqualTo(Kind.DESTRUCTIVE);
+  @TestFactory
+  Stream<DynamicTest> names_sayWhatTheirSentenceSays() throws IOException {
+    return Resources.readLines(
+            Resources.getResource("cases/tool-names.txt"), StandardCharsets.UTF_8)
+        .stream()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(
+            line ->
+                dynamicTest(
+                    line,
+                    () ->
+                        assertThat(kind(line.substring(2)))
+                            .isEqualTo(
+                                switch (line.charAt(0)) {
+                                  case 'A' -> Kind.NON_DESTRUCTIVE;
+                                  case 'F' -> Kind.DESTRUCTIVE;
+                                  case 'U' -> Kind.UNRESOLVED;
+                                  default -> throw new IllegalArgumentException(line);
+                                })));
+  }
+
+  @Test
+  void name_thatDoesNotTell_isAnsweredWithItsCode() {
+    assertThat(analyze("frobnicate", ToolAnnotations.NONE).unresolved().get(0).code())
+        .isEqualTo(AnalysisCode.TOOL_UNKNOWN);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "get_user",
-        "listBuckets",
-        "mcp__github__search_issues",
-        "read_file",
-        "describe_instances",
-        "Glob",
-        "Grep",
-        "fetch_url",
-        "query_metrics",
-        "view_logs",
-        "show_status",
-        "count_rows",
-        "get_pull_request",
-        "list_deleted_items_count",
-        "whoami",
-        "validate_template",
-        "browse_catalog",
-        "files/read",
-        "DescribeDBInstances"
-      })
-  void name_thatReads_isHarmless(String tool) {
-    assertThat(kind(tool)).isEqualTo(Kind.NON_DESTRUCTIVE);
+  @CsvSource({
+    "mcp__postgres__query, sql, sql",
+    "query, sql, sql",
+    "execute_sql, query, sql",
+    "db_read, statement, sql",
+    "run_command, command, Bash",
+    "mcp__terminal__exec, cmd, Bash"
+  })
+  void statementOrCommand_inTheArguments_isReadByWhoeverKnowsItsLanguage(
+      String tool, String argument, String language) {
+    Analyzer destroying =
+        new Analyzer() {
+          @Override
+          public boolean handles(String name) {
+            return name.equals(language);
+          }
+
+          @Override
+          public Analysis analyze(io.countersign.call.FrozenCall call, AnalysisContext context) {
+            assertThat(call.arguments().toString()).contains("gone");
+            return Analysis.of(Effects.WIPE_PRODUCTION);
+          }
+        };
+
+    Analysis analysis =
+        Analyzers.of(destroying)
+            .analyze(
+                ToolCall.ofText(
+                        tool,
+                        "{\"" + argument + "\": \"gone\"}",
+                        Company.CHAIN,
+                        CallContext.UNKNOWN)
+                    .freeze(StrictJson.forCalls()));
+
+    assertThat(analysis.effects()).containsExactly(Effects.WIPE_PRODUCTION);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "frobnicate",
-        "run_query",
-        "get_or_create_user",
-        "fetch_and_apply",
-        "execute",
-        "update_row",
-        "clear_cache",
-        "x",
-        "123",
-        "create_issue",
-        "send_mail",
-        "deploy",
-        "forget",
-        "undeleted"
-      })
-  void name_thatDoesNotTell_isUnresolved(String tool) {
-    Analysis analysis = analyze(tool, ToolAnnotations.NONE);
+  @Test
+  void searchText_inTheArguments_isNoStatement() {
+    Analysis analysis =
+        Analyzers.of()
+            .analyze(
+                ToolCall.ofText(
+                        "search_issues",
+                        "{\"query\": \"drop table in migrations\"}",
+                        Company.CHAIN,
+                        CallContext.UNKNOWN)
+                    .freeze(StrictJson.forCalls()));
 
-    assertThat(kind(tool)).isEqualTo(Kind.UNRESOLVED);
-    assertThat(analysis.unresolved().get(0).code()).isEqualTo(AnalysisCode.TOOL_UNKNOWN);
+    assertThat(Classifier.classify(analysis).kind()).isEqualTo(Kind.NON_DESTRUCTIVE);
   }
 
   @Test

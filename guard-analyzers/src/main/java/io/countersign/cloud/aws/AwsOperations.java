@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All operations of the AWS API and what they do. A service's part of the table is
- * parsed when the service is first asked for. Thread-safe.
+ * All operations of the AWS API and what they do. A service's part of the table is parsed when the
+ * service is first asked for. Thread-safe.
  */
 public final class AwsOperations {
 

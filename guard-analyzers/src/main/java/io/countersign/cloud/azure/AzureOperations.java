@@ -134,10 +134,7 @@ public final class AzureOperations {
     if (table.get().sections().stream().noneMatch(s -> s.head().get(1).contains(key))) {
       return Optional.empty();
     }
-    return byTarget
-        .computeIfAbsent(key, this::read)
-        .get(target(http, segments))
-        .stream()
+    return byTarget.computeIfAbsent(key, this::read).get(target(http, segments)).stream()
         .findFirst();
   }
 

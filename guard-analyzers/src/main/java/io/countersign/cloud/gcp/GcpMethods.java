@@ -66,9 +66,7 @@ public final class GcpMethods {
   private final Supplier<ImmutableListMultimap<String, String>> byHost;
   private final Map<String, Api> parsed = new ConcurrentHashMap<>();
 
-  private GcpMethods(
-      SectionedTable table,
-      ImmutableMap<String, SectionedTable.Section> byApi) {
+  private GcpMethods(SectionedTable table, ImmutableMap<String, SectionedTable.Section> byApi) {
     this.table = table;
     this.byApi = byApi;
     this.byHost = Suppliers.memoize(() -> hosts(table));
@@ -214,8 +212,7 @@ public final class GcpMethods {
     ImmutableList.Builder<Route> routes = ImmutableList.builder();
     for (ImmutableList<String> row : rows) {
       if (!row.get(0).equals("=")) {
-        routes.add(
-            new Route(row.get(1), SectionedTable.names(row.get(2), '/'), method(api, row)));
+        routes.add(new Route(row.get(1), SectionedTable.names(row.get(2), '/'), method(api, row)));
       }
     }
     return routes.build();

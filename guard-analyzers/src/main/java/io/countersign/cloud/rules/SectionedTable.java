@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A generated table of operations, in ASCII. Lines that begin with {@code !} give the meanings that
  * rows point to, lines with {@code @} begin a section and end with the length of its rows. Loading
- * steps from head to head and takes nothing apart; what is in a section, and what a meaning says, is
- * read when it is asked for, so that a cold start pays only for what it uses. Thread-safe.
+ * steps from head to head and takes nothing apart; what is in a section, and what a meaning says,
+ * is read when it is asked for, so that a cold start pays only for what it uses. Thread-safe.
  */
 public final class SectionedTable {
 
