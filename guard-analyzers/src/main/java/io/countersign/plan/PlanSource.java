@@ -56,8 +56,12 @@ final class PlanSource {
    */
   static Read json(FrozenCall call, AnalysisContext context, String argument, String cure) {
     Read read = text(call, context, argument, cure);
-    return read.fold(
-        document -> document, text -> parse(text.text(), text.file(), cure), failed -> failed);
+    return read.fold(document -> document, text -> parsed(text, cure), failed -> failed);
+  }
+
+  /** A text as JSON. */
+  static Read parsed(Read.Text text, String cure) {
+    return parse(text.text(), text.file(), cure);
   }
 
   /** The same for tools whose output need not be JSON: a string stays a string. */

@@ -1,11 +1,17 @@
 package io.countersign.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Analyzer;
 import io.countersign.call.FrozenCall;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Updating a Pulumi stack: tool {@code pulumi_preview} with {@code preview} (what {@code pulumi
@@ -27,14 +33,51 @@ public final class PulumiPreviewAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    return PlanSource.json(call, context, "preview", CURE)
-        .fold(
-            document -> {
-              Analysis read = preview(document.json(), context);
-              return document.file().map(read::bind).orElse(read);
-            },
-            text -> Losses.problem(PlanCode.NOT_A_PLAN, "The preview is no JSON.", CURE),
-            failed -> Analysis.unresolved(failed.problem()));
+    PlanSource.Read read = PlanSource.text(call, context, "preview", CURE);
+    if (read instanceof PlanSource.Read.Text text) {
+      Optional<ImmutableList<JsonNode>> events = EventStream.of(text.text());
+      read =
+          events.filter(PulumiPreviewAnalyzer::streamed).isPresent()
+              ? new PlanSource.Read.Document(steps(events.get()), text.file())
+              : PlanSource.parsed(text, CURE);
+    }
+    return read.fold(
+        document -> {
+          Analysis shown = preview(document.json(), context);
+          return document.file().map(shown::bind).orElse(shown);
+        },
+        text -> Losses.problem(PlanCode.NOT_A_PLAN, "The preview is no JSON.", CURE),
+        failed -> Analysis.unresolved(failed.problem()));
+  }
+
+  private static boolean streamed(List<JsonNode> events) {
+    return events.stream().anyMatch(e -> e.has("sequence") || e.has("resourcePreEvent"));
+  }
+
+  /** The engine's events as one preview; without its summary a stream is cut short. */
+  private static JsonNode steps(List<JsonNode> events) {
+    ObjectNode preview = JsonNodeFactory.instance.objectNode();
+    ArrayNode steps = preview.putArray("steps");
+    ArrayNode diagnostics = preview.putArray("diagnostics");
+    boolean whole = false;
+    for (JsonNode event : events) {
+      JsonNode step = event.path("resourcePreEvent").path("metadata");
+      if (step.isObject()) {
+        ObjectNode one = steps.addObject();
+        one.set("op", step.path("op"));
+        one.set("urn", step.path("urn"));
+        one.set("oldState", step.path("old"));
+        one.set("newState", step.path("new"));
+      }
+      if (event.path("diagnosticEvent").isObject()) {
+        diagnostics.add(event.path("diagnosticEvent"));
+      }
+      whole |= event.path("summaryEvent").isObject();
+    }
+    if (!whole) {
+      diagnostics.addObject().put("severity", "error").put("message", "the events are cut short");
+    }
+    return preview;
   }
 
   private Analysis preview(JsonNode json, AnalysisContext context) {

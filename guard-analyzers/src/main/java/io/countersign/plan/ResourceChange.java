@@ -137,6 +137,8 @@ record ResourceChange(
         break;
       }
     }
+    long bytes = Sizes.bytes(values);
+    facts = bytes == 0 ? facts : facts.with(Fact.BYTES, Long.toString(bytes));
     for (String member : new String[] {"name", "identifier", "cluster_identifier", "bucket"}) {
       if (values.path(member).isTextual() && !values.path(member).textValue().isBlank()) {
         return facts.with(Fact.NAME, values.path(member).textValue());

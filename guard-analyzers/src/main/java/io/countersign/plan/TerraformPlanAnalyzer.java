@@ -45,11 +45,31 @@ public final class TerraformPlanAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    return PlanSource.json(call, context, "plan", CURE)
-        .fold(
-            document -> bound(call, context, plan(document.json(), context), document.file()),
-            text -> unreadable("The plan is no JSON object."),
-            failed -> Analysis.unresolved(failed.problem()));
+    PlanSource.Read read = PlanSource.text(call, context, "plan", CURE);
+    if (read instanceof PlanSource.Read.Text text) {
+      Optional<ImmutableList<JsonNode>> events =
+          EventStream.of(text.text()).filter(TerraformStream::is);
+      if (events.isPresent()) {
+        return bound(call, context, stream(events.get(), context), text.file());
+      }
+      read = PlanSource.parsed(text, CURE);
+    }
+    return read.fold(
+        document ->
+            TerraformStream.is(ImmutableList.copyOf(document.json()))
+                ? bound(
+                    call,
+                    context,
+                    stream(ImmutableList.copyOf(document.json()), context),
+                    document.file())
+                : bound(call, context, plan(document.json(), context), document.file()),
+        text -> unreadable("The plan is no JSON object."),
+        failed -> Analysis.unresolved(failed.problem()));
+  }
+
+  private Analysis stream(List<JsonNode> events, AnalysisContext context) {
+    TerraformStream.Read stream = TerraformStream.read(events, CURE);
+    return plan(stream.plan(), context).plus(new Analysis(List.of(), stream.problems()));
   }
 
   private Analysis plan(JsonNode plan, AnalysisContext context) {

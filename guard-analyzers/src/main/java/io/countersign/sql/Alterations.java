@@ -112,6 +112,18 @@ final class Alterations {
           session);
       return;
     }
+    if (a.reads(0, "SET", "UNUSED") && table) {
+      lose(
+          a,
+          "sql:AlterUnused",
+          "column",
+          object,
+          Reach.RESOURCE,
+          own,
+          "columns are given up",
+          session);
+      return;
+    }
     int drop = a.find(0, "DROP");
     if (drop >= 0) {
       if (table && columnRule(a, drop)) {
