@@ -52,4 +52,14 @@ public record Effect(
   public Effect because(Evidence other) {
     return new Effect(operation, verb, resource, environment, reversibility, reach, other);
   }
+
+  /**
+   * From two of the parts, which tell almost all effects apart; what the language would make is
+   * made at run time, for each type inside as well, and a process that decides one call waits for
+   * it.
+   */
+  @Override
+  public int hashCode() {
+    return 31 * operation.hashCode() + resource.id().hashCode();
+  }
 }
