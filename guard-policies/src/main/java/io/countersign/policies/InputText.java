@@ -22,9 +22,12 @@ final class InputText {
   /** Longest input, in characters and values: room for the largest call and for its effects. */
   static final int MAX_SIZE = 1 << 25;
 
-  // Only ASCII, so that no default charset on the way can matter.
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
+  /** Made when a tree is first written; the plan engine only checks. */
+  private static final class Ascii {
+    // Only ASCII, so that no default charset on the way can matter.
+    static final ObjectWriter WRITER =
+        JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
+  }
 
   private long size;
 
@@ -48,7 +51,7 @@ final class InputText {
   static String of(JsonNode tree) throws Refused {
     check(tree);
     try {
-      return WRITER.writeValueAsString(tree);
+      return Ascii.WRITER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,10 +15,16 @@ import io.countersign.rego.builtin.Builtins;
 import io.countersign.rego.bundle.RegoBundle;
 import io.countersign.rego.eval.Budget;
 import io.countersign.rego.explain.Explained;
+import io.countersign.rego.problem.RegoCode;
 import io.countersign.rego.problem.RegoException;
+import io.countersign.rego.value.JsonException;
 import io.countersign.rego.value.JsonLimits;
+import io.countersign.rego.value.JsonReader;
+import io.countersign.rego.value.RegoObject;
+import io.countersign.rego.value.Values;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +81,17 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
    * @throws PolicyLoadException when it cannot be loaded
    */
   static PlanPolicyEngine of(PolicyBundle bundle, EngineLimits limits) {
+    return link(bundle).engine(bundle, limits);
+  }
+
+  /**
+   * Reads and links a policy without its data, which takes most of the time of loading it.
+   *
+   * @throws PolicyLoadException when it cannot be loaded
+   */
+  static Linked link(PolicyBundle bundle) {
     try {
-      RegoBundle read = RegoBundle.of(bundle.plan(), CanonicalJson.bytes(bundle.data()));
+      RegoBundle read = new RegoBundle("", List.of(""), bundle.program(), RegoObject.EMPTY);
       if (read.plan().builtins().contains(CLOCK)) {
         throw new PolicyLoadException(
             new Problem(
@@ -84,12 +99,38 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
                 "The policy calls builtins that the engine does not have: " + CLOCK + ".",
                 "Read the time from `input.now_seconds`, so that the decision can be replayed."));
       }
-      RegoProgram program =
-          RegoProgram.load(read, new RegoOptions(Builtins.standard(), false, INPUT, true));
+      Builtins builtins = Builtins.standardFor(read.plan().builtins());
+      RegoProgram program = RegoProgram.load(read, new RegoOptions(builtins, false, INPUT, true));
       program.requireEntrypoint(bundle.entrypoint());
-      return new PlanPolicyEngine(bundle, program, limits);
+      return new Linked(program);
     } catch (RegoException e) {
       throw new PolicyLoadException(notLoadable(e), e);
+    }
+  }
+
+  /** A policy that waits for its data. */
+  record Linked(RegoProgram program) {
+
+    /**
+     * An engine for a bundle of the same policy, with whatever data.
+     *
+     * @throws PolicyLoadException when the data cannot be read
+     */
+    PlanPolicyEngine engine(PolicyBundle bundle, EngineLimits limits) {
+      try {
+        return new PlanPolicyEngine(bundle, program.withData(data(bundle)), limits);
+      } catch (RegoException e) {
+        throw new PolicyLoadException(notLoadable(e), e);
+      }
+    }
+  }
+
+  private static RegoObject data(PolicyBundle bundle) {
+    try {
+      byte[] json = CanonicalJson.bytes(bundle.data());
+      return Values.settle((RegoObject) new JsonReader(JsonLimits.DATA).read(json));
+    } catch (JsonException e) {
+      throw new RegoException(RegoCode.DATA_MALFORMED, String.valueOf(e.getMessage()));
     }
   }
 

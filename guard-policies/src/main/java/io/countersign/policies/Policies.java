@@ -33,6 +33,16 @@ public final class Policies {
     return checked(PlanPolicyEngine.of(PolicyBundle.standard().with(config), limits));
   }
 
+  /**
+   * The default policy as a plan, for a process that decides one call: read and linked at once, and
+   * given its settings when they are known.
+   *
+   * @throws PolicyLoadException {@code policy-not-loadable}
+   */
+  public static OneShotPolicy oneShot() {
+    return new OneShotPolicy(PolicyBundle.standard());
+  }
+
   /** The default policy as WebAssembly, evaluated by the Open Policy Agent Java SDK. */
   public static PolicyEngine defaultWasm(PolicyConfig config) {
     return defaultWasm(config, EngineLimits.RESIDENT);

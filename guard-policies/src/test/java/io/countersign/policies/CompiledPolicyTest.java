@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
 import io.countersign.json.StrictJson;
 import io.countersign.policy.PolicyCode;
+import io.countersign.rego.plan.PackedPlan;
+import io.countersign.rego.plan.PlanReader;
+import io.countersign.rego.plan.PolicyPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,19 @@ final class CompiledPolicyTest {
     assertThat(members("outputs"))
         .as("stale: run guard-policies/build")
         .containsExactlyEntriesOf(now);
+  }
+
+  @Test
+  void packedPlan_saysWhatThePlanSays() throws IOException {
+    PolicyPlan plan = PlanReader.read(Fixtures.bytes("standard/plan.json"));
+    if (Boolean.getBoolean("countersign.pack")) {
+      Files.write(
+          Path.of("src/main/resources/io/countersign/policies/standard", PolicyBundle.PACKED),
+          PackedPlan.write(plan));
+    }
+    assertThat(PolicyBundle.standard().program())
+        .as("stale: run guard-policies/build, and the tests with -Dcountersign.pack=true")
+        .isEqualTo(plan);
   }
 
   @Test

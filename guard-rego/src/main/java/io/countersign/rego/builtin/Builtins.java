@@ -1,5 +1,6 @@
 package io.countersign.rego.builtin;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,19 @@ public final class Builtins {
     Builder builder = new Builder();
     StandardBuiltins.register(builder);
     return builder.build();
+  }
+
+  /**
+   * Those of {@link #standard} that a policy calls, and perhaps more: for a process that decides
+   * one call, in which making all of them takes longer than using some.
+   *
+   * @param names what the policy calls
+   */
+  public static Builtins standardFor(Collection<String> names) {
+    Builder builder = new Builder();
+    StandardBuiltins.registerUsual(builder);
+    Builtins usual = builder.build();
+    return usual.byName.keySet().containsAll(names) ? usual : standard();
   }
 
   /**
