@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,9 +40,8 @@ public final class Countersign {
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
     List<String> words = List.of(args);
-    Optional<HookAgent> agent = hook(words);
-    if (agent.isPresent()) {
-      hook(agent.get(), words.subList(2, words.size()));
+    if (isHook(words)) {
+      hook(words);
       return;
     }
     if (words.contains("check")) {
@@ -56,17 +54,18 @@ public final class Countersign {
     System.exit(code);
   }
 
-  private static void hook(HookAgent agent, List<String> words) {
+  private static void hook(List<String> words) {
     try {
       quiet("OFF");
+      silence();
       // Halting skips nothing that matters, and cannot be held up.
       new Hook(
-              agent,
+              HookAgent.find(words.get(1)).orElseThrow(),
               new Streams(System.in, System.out, System.err),
               Machine.current(),
               InstantSource.system(),
               Runtime.getRuntime()::halt)
-          .run(words);
+          .run(words.subList(2, words.size()));
     } catch (Throwable e) {
       // Not even the hook could be made; a code of 1 would be taken for a yes.
       System.err.println(
@@ -75,11 +74,26 @@ public final class Countersign {
     }
   }
 
-  /** The agent that starts its hook with these words, before a parser takes its time over them. */
-  private static Optional<HookAgent> hook(List<String> words) {
-    return words.size() >= 2 && words.get(0).equals("hook")
-        ? HookAgent.find(words.get(1))
-        : Optional.empty();
+  /**
+   * Whether an agent starts its hook with these words. Found out by words alone, before a parser
+   * takes its time over them, and before a class is asked that could fail.
+   */
+  private static boolean isHook(List<String> words) {
+    return words.size() >= 2
+        && words.get(0).equals("hook")
+        && (words.get(1).equals("claude-code") || words.get(1).equals("kiro"));
+  }
+
+  /**
+   * Keeps a logger that would say nothing from being looked for and made: that reads every jar.
+   * {@code -Dcountersign.log=…} brings it back.
+   */
+  private static void silence() {
+    if ("OFF".equals(System.getProperty(StderrLogging.PROPERTY))
+        && System.getProperty("slf4j.provider") == null) {
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
   }
 
   private static void quiet(String level) {

@@ -1,5 +1,7 @@
 package io.countersign.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import io.countersign.config.Machine;
 import io.countersign.hook.Hook;
@@ -23,6 +25,33 @@ import java.util.stream.Stream;
  */
 final class WarmUp {
 
+  /** One command of each kind whose classes are worth having. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "git status --short && ls -la src | grep java",
+          "cd /srv && for d in a b; do rm -rf \"$d\"/*; done",
+          "aws ec2 describe-instances --region eu-west-1",
+          "aws s3 rb s3://bucket --force",
+          "psql -h db -c 'DELETE FROM orders'",
+          "kubectl delete namespace shop",
+          "terraform destroy -auto-approve",
+          "python3 -c 'import shutil; shutil.rmtree(\"/srv\")'",
+          "curl -X DELETE https://api.example.com/v1/things/1");
+
+  private static final String CONFIGURATION =
+      """
+      version: 1
+      people:
+        - {id: ada, humanKey: ada@example.com}
+      agents: [claude-code, kiro]
+      roles:
+        engineer:
+          - environments: "*"
+      grants:
+        - {to: human:ada, role: engineer}
+      caller: {sponsor: ada}
+      """;
+
   private WarmUp() {}
 
   public static void main(String[] args) throws IOException {
@@ -33,8 +62,20 @@ final class WarmUp {
       run(machine, "", "check", "--json", "--tool", "list_things", "--arguments", "{}");
       run(machine, "{\"id\":1,\"tool\":\"list_things\",\"arguments\":{}}\n", "check", "--batch");
       run(machine, "", "check", "rm -rf /srv/data && aws s3 rb s3://b --force");
-      hook(machine, HookAgent.CLAUDE_CODE, "PreToolUse", "Bash", "{\"command\":\"git status\"}");
-      hook(machine, HookAgent.KIRO, "preToolUse", "fs_read", "{\"path\":\"/x\"}");
+      Path config = Files.writeString(home.resolve("countersign.yaml"), CONFIGURATION);
+      for (HookAgent agent : HookAgent.values()) {
+        for (String command : COMMANDS) {
+          hook(
+              machine,
+              agent,
+              "Bash",
+              JsonNodeFactory.instance.objectNode().put("command", command));
+        }
+        ObjectNode file = JsonNodeFactory.instance.objectNode().put("file_path", home + "/x");
+        hook(machine, agent, "Read", file);
+        hook(machine, agent, "Write", file.deepCopy().put("content", "x"));
+        hook(machine, agent, "Bash", file, "--config", config.toString());
+      }
     } finally {
       try (Stream<Path> files = Files.walk(home)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -45,19 +86,18 @@ final class WarmUp {
   }
 
   private static void hook(
-      Machine machine, HookAgent agent, String event, String tool, String arguments) {
-    String input =
-        """
-        {"hook_event_name":"%s","cwd":"/home/dev/app","tool_name":"%s","tool_input":%s}"""
-            .formatted(event, tool, arguments);
-    Surroundings surroundings = surroundings(machine, input);
+      Machine machine, HookAgent agent, String tool, ObjectNode arguments, String... words) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("hook_event_name", "PreToolUse").put("cwd", "/home/dev/app");
+    input.put("tool_name", tool).set("tool_input", arguments);
+    Surroundings surroundings = surroundings(machine, input.toString());
     new Hook(
             agent,
             new Streams(surroundings.in(), surroundings.out(), surroundings.err()),
             machine,
             surroundings.clock(),
             code -> {})
-        .run(List.of());
+        .run(List.of(words));
   }
 
   private static void run(Machine machine, String input, String... words) {

@@ -16,10 +16,14 @@ final class StandardPolicy {
    */
   static PolicyEngine engine(GuardConfiguration configuration) {
     try {
-      return Policies.defaultEngine(
-          configuration.policyData().map(PolicyConfig::of).orElse(PolicyConfig.DEFAULTS));
+      return Policies.defaultEngine(settings(configuration));
     } catch (PolicyLoadException e) {
       return new UnusablePolicy(e.problem());
     }
+  }
+
+  /** What a configuration says about the policy. */
+  static PolicyConfig settings(GuardConfiguration configuration) {
+    return configuration.policyData().map(PolicyConfig::of).orElse(PolicyConfig.DEFAULTS);
   }
 }

@@ -9,6 +9,8 @@ import io.countersign.config.ConfigurationFinder;
 import io.countersign.config.ConfiguredGuard;
 import io.countersign.config.GuardConfiguration;
 import io.countersign.config.Machine;
+import io.countersign.config.Phases;
+import io.countersign.config.PolicyAhead;
 import io.countersign.decision.Decision;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.problem.CountersignException;
@@ -32,11 +34,15 @@ public final class Hook {
   private static final HookAnswer OUT_OF_MEMORY =
       HookAnswer.failure("not enough memory to decide, so the call is denied [hook-failed]");
 
+  /** The policy's rule against its own settings: nothing was judged that anybody could act on. */
+  private static final String UNSOUND_SETTINGS = "deny-config-malformed";
+
   private final HookAgent agent;
   private final Streams streams;
   private final Machine machine;
   private final InstantSource clock;
   private final IntConsumer end;
+  private final Phases phases = Phases.current();
 
   /**
    * A hook.
@@ -90,9 +96,10 @@ public final class Hook {
   private void give(HookAnswer answer) {
     int code = HookAnswer.DENY;
     try {
+      phases.end("decision");
       streams.out().print(answer.out());
       streams.out().flush();
-      streams.err().print(answer.err());
+      streams.err().print(answer.err() + phases.report());
       streams.err().flush();
       // A denial that nobody received must not pass for silence.
       code = streams.out().checkError() ? HookAnswer.DENY : answer.code();
@@ -129,15 +136,19 @@ public final class Hook {
   }
 
   private HookAnswer answer(List<String> words, Watchdog watchdog) throws IOException {
+    PolicyAhead policy = PolicyAhead.start(phases);
     Optional<Path> named = configurationFile(words);
     GuardConfiguration configured = new ConfigurationFinder(machine).find(named);
     watchdog.limit(configured.hookTimeLimit());
+    phases.end("configuration");
     HookInput input = HookInput.read(streams.in(), agent, configured.hookKnownFields());
     GuardConfiguration here =
         configured.guarding(AgentFiles.guarded(machine, configured.stores(), input.directory()));
     CallerChain callers = here.callers(agent.id(), here.caller().task(), here.caller().sponsor());
     ToolCall call = HookCalls.call(input, callers);
-    try (ConfiguredGuard guard = ConfiguredGuard.open(here, clock)) {
+    phases.end("input");
+    try (ConfiguredGuard guard = ConfiguredGuard.open(here, clock, policy.engine(here))) {
+      phases.end("stores");
       // "Executed" means: let through to the agent. What becomes of it there, the agent knows.
       return guard.guard().run(call, action -> HookAnswer.SILENCE);
     } catch (NotAllowedException.Denied e) {
@@ -154,9 +165,10 @@ public final class Hook {
       Decision.Denied denied, GuardConfiguration configured, Optional<Path> named) {
     boolean judged =
         denied
-            .assessment()
-            .filter(found -> found.answer() instanceof EngineAnswer.Result)
-            .isPresent();
+                .assessment()
+                .filter(found -> found.answer() instanceof EngineAnswer.Result)
+                .isPresent()
+            && denied.reasons().stream().noneMatch(r -> r.code().equals(UNSOUND_SETTINGS));
     return judged
         ? HookAnswer.denial(agent, explanation(configured, named).of(denied))
         : HookAnswer.failure(

@@ -1,10 +1,6 @@
 package io.countersign.hook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
 
 /**
  * An answer in the agent's form.
@@ -35,19 +31,23 @@ public record HookAnswer(int code, String out, String err) {
   }
 
   private static String json(String reason) {
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer
-        .putObject("hookSpecificOutput")
-        .put("hookEventName", "PreToolUse")
-        .put("permissionDecision", "deny")
-        .put("permissionDecisionReason", reason);
-    try {
-      return JsonMapper.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build()
-          .writeValueAsString(answer);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain JSON", e);
+    StringBuilder json =
+        new StringBuilder(reason.length() + 160)
+            .append("{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",")
+            .append("\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"");
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c == '\n') {
+        json.append("\\n");
+      } else if (c >= ' ' && c < 0x7f) {
+        json.append(c);
+      } else {
+        // ASCII only, so that no default charset on the way can matter.
+        json.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
     }
+    return json.append("\"}}").toString();
   }
 }

@@ -12,8 +12,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public final class SafeText {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  /** Made when a tree is first written; most answers hold none. */
+  private static final class Ascii {
+    static final ObjectMapper JSON =
+        JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  }
 
   private SafeText() {}
 
@@ -60,7 +63,7 @@ public final class SafeText {
   /** A tree as one line of ASCII; everything else is an escape. */
   public static String asciiJson(JsonNode tree) {
     try {
-      return JSON.writeValueAsString(tree);
+      return Ascii.JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a JSON tree", e);
     }

@@ -241,7 +241,7 @@ final class CountersignTest {
         "{\"hook_event_name\":\"preToolUse\",\"cwd\":\"/home/dev/app\",\"tool_name\":\"fs_write\",\"tool_input\":{\"path\":\"/home/dev/app/a\",\"text\":\""
             + "x".repeat(1_000_000)
             + "\"}}";
-    assertThat(start(big, List.of("-Xmx10m", "-XX:+UseSerialGC"), "hook", "kiro").code())
+    assertThat(start(big, List.of("-Xmx7m", "-XX:+UseSerialGC"), "hook", "kiro").code())
         .isEqualTo(2);
   }
 }

@@ -354,6 +354,18 @@ final class HookTest {
   }
 
   @Test
+  void hook_unsoundSettingsOfThePolicy_areExitCodeTwoWithOneLine() throws IOException {
+    Files.writeString(team, Files.readString(team) + "policy: {cumulative: {steps: many}}\n");
+    for (String command : List.of("ls", "rm -rf /srv/data")) {
+      Result result =
+          hook(HookAgent.CLAUDE_CODE, claude("Bash", "{\"command\":\"" + command + "\"}"));
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("cumulative").hasLineCount(1);
+    }
+  }
+
+  @Test
   void hook_corruptStore_isDenied() throws IOException {
     Files.writeString(temp.resolve("team/approvals.journal"), "rubbish\n");
     Result result = hook(HookAgent.CLAUDE_CODE, claude("Read", "{\"file_path\":\"/x\"}"));
