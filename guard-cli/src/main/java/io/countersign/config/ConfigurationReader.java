@@ -166,13 +166,19 @@ final class ConfigurationReader {
   private GuardConfiguration.Stores stores(Section root) {
     GuardConfiguration.Stores usual = DeveloperMachine.stores(machine);
     Optional<Section> section = root.section("stores");
+    Path approvals =
+        section
+            .flatMap(s -> s.text("approvals"))
+            .map(p -> Path.of(path(p)))
+            .orElse(usual.approvals());
     GuardConfiguration.Stores stores =
         new GuardConfiguration.Stores(
+            approvals,
+            section.flatMap(s -> s.text("audit")).map(p -> Path.of(path(p))).orElse(usual.audit()),
             section
-                .flatMap(s -> s.text("approvals"))
+                .flatMap(s -> s.text("ledger"))
                 .map(p -> Path.of(path(p)))
-                .orElse(usual.approvals()),
-            section.flatMap(s -> s.text("audit")).map(p -> Path.of(path(p))).orElse(usual.audit()));
+                .orElse(GuardConfiguration.Stores.ledgerBeside(approvals)));
     section.ifPresent(Section::done);
     return stores;
   }

@@ -8,6 +8,7 @@ import io.countersign.approval.FileApprovalStore;
 import io.countersign.approval.InMemoryApprovalStore;
 import io.countersign.audit.FileAuditLog;
 import io.countersign.audit.InMemoryAuditLog;
+import io.countersign.ledger.FileLedgerStore;
 import io.countersign.policy.PolicyEngine;
 import java.time.InstantSource;
 
@@ -37,11 +38,23 @@ public final class ConfiguredGuard implements AutoCloseable {
   /** The same under another policy. */
   public static ConfiguredGuard open(
       GuardConfiguration configuration, InstantSource clock, PolicyEngine policy) {
-    GuardBuilder builder = builder(configuration, clock, policy);
-    FileApprovalStore approvals = FileApprovalStore.open(configuration.stores().approvals());
+    GuardConfiguration.Stores stores = configuration.stores();
+    FileApprovalStore approvals = FileApprovalStore.open(stores.approvals());
     try {
-      FileAuditLog audit = FileAuditLog.open(configuration.stores().audit());
-      return new ConfiguredGuard(configuration, builder.approvals(approvals).audit(audit).build());
+      FileLedgerStore ledger = FileLedgerStore.open(stores.ledger());
+      try {
+        FileAuditLog audit = FileAuditLog.open(stores.audit());
+        return new ConfiguredGuard(
+            configuration,
+            builder(configuration, clock, policy)
+                .approvals(approvals)
+                .ledger(ledger)
+                .audit(audit)
+                .build());
+      } catch (RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       approvals.close();
       throw e;

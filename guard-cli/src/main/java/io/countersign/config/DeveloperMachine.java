@@ -66,8 +66,9 @@ public final class DeveloperMachine {
 
   static GuardConfiguration.Stores stores(Machine machine) {
     Path state = machine.state();
+    Path approvals = state.resolve("approvals.journal");
     return new GuardConfiguration.Stores(
-        state.resolve("approvals.journal"), state.resolve("audit.jsonl"));
+        approvals, state.resolve("audit.jsonl"), GuardConfiguration.Stores.ledgerBeside(approvals));
   }
 
   /**

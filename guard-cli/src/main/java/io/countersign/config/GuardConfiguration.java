@@ -61,8 +61,15 @@ public record GuardConfiguration(
    *
    * @param approvals requests and votes
    * @param audit the log; its head lies beside it
+   * @param ledger what was taken away lately, so that small deletions add up over processes
    */
-  public record Stores(Path approvals, Path audit) {}
+  public record Stores(Path approvals, Path audit, Path ledger) {
+
+    /** A ledger beside the approvals: who shares those adds up together. */
+    public static Path ledgerBeside(Path approvals) {
+      return approvals.resolveSibling("ledger.journal");
+    }
+  }
 
   /**
    * Who stands behind a call.

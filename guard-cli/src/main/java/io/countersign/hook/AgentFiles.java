@@ -36,7 +36,8 @@ final class AgentFiles {
       at = at.getParent();
     }
     add(machine.home(), all);
-    all.add(stores.approvals().toString(), stores.audit().toString(), stores.audit() + ".head");
+    all.add(stores.approvals().toString(), stores.ledger().toString());
+    all.add(stores.audit().toString(), stores.audit() + ".head");
     all.add("/etc/claude-code", "/Library/Application Support/ClaudeCode");
     String launcher = System.getProperty(LAUNCHER);
     if (launcher != null) {
