@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -43,6 +44,14 @@ public final class Hook {
   private final InstantSource clock;
   private final IntConsumer end;
   private final Phases phases = Phases.current();
+  private final Opening opening;
+
+  /** Opens the guard of one call. */
+  @FunctionalInterface
+  interface Opening {
+    /** Starts what can be made before the configuration is known. */
+    Function<GuardConfiguration, ConfiguredGuard> start(Phases phases);
+  }
 
   /**
    * A hook.
@@ -51,6 +60,26 @@ public final class Hook {
    */
   public Hook(
       HookAgent agent, Streams streams, Machine machine, InstantSource clock, IntConsumer end) {
+    this(
+        agent,
+        streams,
+        machine,
+        clock,
+        end,
+        phases -> {
+          PolicyAhead policy = PolicyAhead.start(phases);
+          return configured -> ConfiguredGuard.open(configured, clock, policy.engine(configured));
+        });
+  }
+
+  Hook(
+      HookAgent agent,
+      Streams streams,
+      Machine machine,
+      InstantSource clock,
+      IntConsumer end,
+      Opening opening) {
+    this.opening = opening;
     this.agent = agent;
     this.streams = streams;
     this.machine = machine;
@@ -136,7 +165,7 @@ public final class Hook {
   }
 
   private HookAnswer answer(List<String> words, Watchdog watchdog) throws IOException {
-    PolicyAhead policy = PolicyAhead.start(phases);
+    Function<GuardConfiguration, ConfiguredGuard> open = opening.start(phases);
     Optional<Path> named = configurationFile(words);
     GuardConfiguration configured = new ConfigurationFinder(machine).find(named);
     watchdog.limit(configured.hookTimeLimit());
@@ -147,7 +176,7 @@ public final class Hook {
     CallerChain callers = here.callers(agent.id(), here.caller().task(), here.caller().sponsor());
     ToolCall call = HookCalls.call(input, callers);
     phases.end("input");
-    try (ConfiguredGuard guard = ConfiguredGuard.open(here, clock, policy.engine(here))) {
+    try (ConfiguredGuard guard = open.apply(here)) {
       phases.end("stores");
       // "Executed" means: let through to the agent. What becomes of it there, the agent knows.
       return guard.guard().run(call, action -> HookAnswer.SILENCE);

@@ -36,7 +36,9 @@ final class Watchdog {
   }
 
   /** Whether the caller may give the answer; true for one caller only. */
-  boolean take() {
+  synchronized boolean take() {
+    // Lets the thread go.
+    notifyAll();
     return answered.compareAndSet(false, true);
   }
 
