@@ -72,7 +72,7 @@ final class HookCommands {
       @Option(
               names = "--agent",
               paramLabel = "NAME",
-              description = "Kiro only: the agent to guard.")
+              description = "Kiro CLI 2 only: the agent to guard.")
           @Nullable String name,
       @Option(
               names = "--config",
@@ -91,7 +91,7 @@ final class HookCommands {
       @Option(names = "--project", description = "Settings of this directory.") boolean project,
       @Option(names = "--user", description = "Settings of this account (the default).")
           boolean user,
-      @Option(names = "--agent", paramLabel = "NAME", description = "Kiro only: the agent.")
+      @Option(names = "--agent", paramLabel = "NAME", description = "Kiro CLI 2 only: the agent.")
           @Nullable String name,
       @Option(names = "--yes", description = "Do not ask.") boolean yes)
       throws IOException {
@@ -102,7 +102,7 @@ final class HookCommands {
   @Command(name = "status", description = "Says where the hook is installed.")
   int status(
       @Parameters(paramLabel = "AGENT", description = "claude-code or kiro") String agent,
-      @Option(names = "--agent", paramLabel = "NAME", description = "Kiro only: the agent.")
+      @Option(names = "--agent", paramLabel = "NAME", description = "Kiro CLI 2 only: the agent.")
           @Nullable String name,
       @Option(
               names = "--config",

@@ -19,7 +19,8 @@ final class AgentFiles {
           ".claude/settings.local.json",
           ".kiro/agents",
           ".kiro/hooks",
-          ".amazonq/cli-agents");
+          ".amazonq/cli-agents",
+          ".aws/amazonq");
 
   private AgentFiles() {}
 

@@ -1,6 +1,5 @@
 package io.countersign.hook;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.countersign.problem.CountersignException;
 import io.countersign.problem.Problem;
 import java.io.IOException;
@@ -17,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookSettings {
 
-  private static final int AGENT_TIMEOUT_SECONDS = 30;
   private static final String BACKUP = ".before-countersign";
 
-  private final HookAgent agent;
+  private final SettingsForm form;
   private final Path file;
   private final String command;
 
@@ -30,8 +28,8 @@ public final class HookSettings {
    * @param file need not exist
    * @param command what the agent is to start
    */
-  public HookSettings(HookAgent agent, Path file, String command) {
-    this.agent = agent;
+  HookSettings(SettingsForm form, Path file, String command) {
+    this.form = form;
     this.file = file;
     this.command = command;
   }
@@ -143,56 +141,34 @@ public final class HookSettings {
   }
 
   private String fresh() {
-    return switch (agent) {
-      case CLAUDE_CODE -> "{}\n";
-      case KIRO -> {
-        String name = String.valueOf(file.getFileName()).replaceAll("\\.json$", "");
-        yield "{\n  \"name\": "
-            + TextNode.valueOf(name)
-            + ",\n  \"description\": \"Guarded by Countersign\",\n  \"tools\": [\"*\"]\n}\n";
-      }
-    };
-  }
-
-  private String event() {
-    return agent == HookAgent.CLAUDE_CODE ? "PreToolUse" : "preToolUse";
-  }
-
-  /** The entry; \u0001 stands for one step of indentation of the file. */
-  private String entry() {
-    String quoted = TextNode.valueOf(command).toString();
-    return switch (agent) {
-      case CLAUDE_CODE ->
-          "{\n\u0001\"matcher\": \"*\",\n\u0001\"hooks\": [\n\u0001\u0001{\n"
-              + "\u0001\u0001\u0001\"type\": \"command\",\n"
-              + "\u0001\u0001\u0001\"command\": "
-              + quoted
-              + ",\n"
-              + "\u0001\u0001\u0001\"timeout\": "
-              + AGENT_TIMEOUT_SECONDS
-              + ",\n"
-              + "\u0001\u0001\u0001\"onFailure\": \"block\"\n"
-              + "\u0001\u0001}\n\u0001]\n}";
-      case KIRO ->
-          "{\n\u0001\"matcher\": \"*\",\n\u0001\"command\": "
-              + quoted
-              + ",\n\u0001\"timeout_ms\": "
-              + AGENT_TIMEOUT_SECONDS * 1_000
-              + ",\n\u0001\"cache_ttl_seconds\": 0\n}";
-    };
+    return form.fresh(file);
   }
 
   private String added(String text) {
     JsonText json = parse(text);
-    Optional<JsonText.Value> hooks = json.root().member("hooks");
-    if (hooks.isEmpty()) {
-      return added(json.withMember(json.root(), "hooks", "{}"));
+    JsonText.Value holder = json.root();
+    for (String name : form.place()) {
+      Optional<JsonText.Value> next = holder.member(name);
+      if (next.isEmpty()) {
+        return added(json.withMember(holder, name, last(name) ? "[]" : "{}"));
+      }
+      holder = checked(next.get(), name);
     }
-    Optional<JsonText.Value> list = entries(json);
-    if (list.isEmpty()) {
-      return added(json.withMember(hooks.get(), event(), "[]"));
+    return json.withElement(holder, form.entry(command));
+  }
+
+  private boolean last(String name) {
+    return name.equals(form.place().get(form.place().size() - 1));
+  }
+
+  private JsonText.Value checked(JsonText.Value value, String name) {
+    if (last(name) ? !value.array() : !value.object()) {
+      throw failed(
+          HookCode.SETTINGS_UNREADABLE,
+          "its `" + name + "` is no " + (last(name) ? "array" : "object"),
+          null);
     }
-    return json.withElement(list.get(), entry());
+    return value;
   }
 
   private String removed(String text) {
@@ -205,45 +181,40 @@ public final class HookSettings {
     if (list.get().elements().size() > 1) {
       return removed(json.withoutElement(list.get(), at));
     }
-    JsonText.Value hooks = json.root().member("hooks").orElseThrow();
-    return hooks.members().size() > 1
-        ? json.withoutMember(hooks, event())
-        : json.withoutMember(json.root(), "hooks");
+    // The outermost member that would hold nothing else goes.
+    JsonText.Value holder = json.root();
+    JsonText.Value owner = holder;
+    String gone = form.place().get(0);
+    for (String name : form.place()) {
+      if (holder.members().size() > 1 || name.equals(form.place().get(0))) {
+        owner = holder;
+        gone = name;
+      }
+      holder = holder.member(name).orElseThrow();
+    }
+    return json.withoutMember(owner, gone);
   }
 
   private Optional<JsonText.Value> entries(JsonText json) {
-    Optional<JsonText.Value> hooks = json.root().member("hooks");
-    if (hooks.isEmpty()) {
-      return Optional.empty();
+    JsonText.Value holder = json.root();
+    for (String name : form.place()) {
+      Optional<JsonText.Value> next = holder.member(name);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      holder = checked(next.get(), name);
     }
-    if (!hooks.get().object()) {
-      throw failed(HookCode.SETTINGS_UNREADABLE, "its `hooks` are no object", null);
-    }
-    Optional<JsonText.Value> list = hooks.get().member(event());
-    if (list.isPresent() && !list.get().array()) {
-      throw failed(HookCode.SETTINGS_UNREADABLE, "its `" + event() + "` is no array", null);
-    }
-    return list;
+    return Optional.of(holder);
   }
 
   private int position(JsonText.Value list, boolean exactly) {
     for (int i = 0; i < list.elements().size(); i++) {
       JsonText.Value entry = list.elements().get(i);
-      JsonText.Value handler =
-          agent == HookAgent.KIRO
-              ? entry
-              : entry
-                  .member("hooks")
-                  .filter(h -> h.elements().size() == 1)
-                  .map(h -> h.elements().get(0))
-                  .orElse(entry);
-      String started = handler.text("command");
+      String started = form.handler(entry).text("command");
       boolean same =
           exactly
-              ? started.equals(command)
-                  && entry.text("matcher").equals("*")
-                  && (agent == HookAgent.KIRO || handler.text("onFailure").equals("block"))
-              : HookCommand.isHook(started, agent);
+              ? started.equals(command) && form.guardsEverything(entry)
+              : HookCommand.isHook(started, form.agent());
       if (same) {
         return i;
       }

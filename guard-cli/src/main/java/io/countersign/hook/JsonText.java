@@ -210,6 +210,6 @@ final class JsonText {
   }
 
   private String indented(String piece, String indent) {
-    return piece.replace("\n", newline() + indent).replace("\u0001", unit());
+    return piece.replace("\n", newline() + indent).replace("\t", unit());
   }
 }

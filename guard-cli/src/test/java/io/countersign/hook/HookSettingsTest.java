@@ -88,8 +88,8 @@ final class HookSettingsTest {
   }
 
   @Test
-  void installAndUninstall_noFile_leaveNone() throws IOException {
-    new Program(temp).run("hook", "install", "kiro", "--project", "--yes");
+  void installAndUninstall_agentOfKiro2WithoutAFile_leaveNone() throws IOException {
+    new Program(temp).run("hook", "install", "kiro", "--project", "--agent", "default", "--yes");
     Path file = temp.resolve("work/.kiro/agents/default.json");
     JsonNode entry = json(file).at("/hooks/preToolUse/0");
     assertThat(entry.at("/matcher").asText()).isEqualTo("*");
@@ -97,8 +97,53 @@ final class HookSettingsTest {
     assertThat(entry.at("/timeout_ms").asInt()).isGreaterThan(20_000);
     assertThat(entry.at("/command").asText()).endsWith(" hook kiro");
     assertThat(json(file).at("/tools/0").asText()).isEqualTo("*");
-    new Program(temp).run("hook", "uninstall", "kiro", "--project", "--yes");
+    new Program(temp).run("hook", "uninstall", "kiro", "--project", "--agent", "default", "--yes");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void installAndUninstall_hooksFileOfKiro3_holdsForEveryToolAndAgent() throws IOException {
+    Path file = temp.resolve("home/.kiro/hooks/countersign.json");
+    new Program(temp).run("hook", "install", "kiro", "--yes");
+    assertThat(json(file).at("/version").asText()).isEqualTo("v1");
+    JsonNode entry = json(file).at("/hooks/0");
+    assertThat(entry.at("/trigger").asText()).isEqualTo("PreToolUse");
+    assertThat(entry.has("matcher")).isFalse();
+    assertThat(entry.at("/action/type").asText()).isEqualTo("command");
+    assertThat(entry.at("/action/command").asText()).endsWith(" hook kiro");
+    assertThat(entry.at("/timeout").asInt()).isGreaterThan(20);
+    assertThat(new Program(temp).run("hook", "status", "kiro").out())
+        .contains("user     installed");
+    new Program(temp).run("hook", "uninstall", "kiro", "--yes");
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"version\":\"v1\",\"hooks\":[]}",
+        "{\n    \"version\": \"v1\",\n    \"hooks\": [\n        {\"name\": \"a\", \"trigger\": \"Stop\"}\n    ]\n}\n",
+        "{\"version\":\"v1\"}"
+      })
+  void installAndUninstall_hooksFileWithOthers_isByteForByteWhatItWas(String before)
+      throws IOException {
+    Path file = temp.resolve("work/.kiro/hooks/countersign.json");
+    write(file, before);
+    new Program(temp).run("hook", "install", "kiro", "--project", "--yes");
+    assertThat(Files.readString(file)).contains("PreToolUse");
+    new Program(temp).run("hook", "uninstall", "kiro", "--project", "--yes");
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"enabled\": false", "\"enabled\": \"no\"", "\"matcher\": \"x\""})
+  void status_hooksFileThatLetsSomethingPass_isNotInstalled(String change) throws IOException {
+    Path file = temp.resolve("home/.kiro/hooks/countersign.json");
+    new Program(temp).run("hook", "install", "kiro", "--yes");
+    Files.writeString(file, Files.readString(file).replace("\"enabled\": true", change));
+    assertThat(new Program(temp).run("hook", "status", "kiro").out()).contains("another version");
+    new Program(temp).run("hook", "install", "kiro", "--yes");
+    assertThat(Files.readString(file)).contains("\"enabled\": true").doesNotContain("\"x\"");
   }
 
   @Test
@@ -149,7 +194,7 @@ final class HookSettingsTest {
   void apply_fileChangedMeanwhile_isRefused() throws IOException {
     write(claude(), "{}\n");
     HookSettings settings =
-        new HookSettings(HookAgent.CLAUDE_CODE, claude(), "countersign hook claude-code");
+        new HookSettings(SettingsForm.CLAUDE_CODE, claude(), "countersign hook claude-code");
     HookSettings.Change change = settings.install();
     Files.writeString(claude(), "{\"new\": 1}\n");
     assertThatThrownBy(() -> settings.apply(change))
