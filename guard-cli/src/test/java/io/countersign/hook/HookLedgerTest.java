@@ -37,7 +37,7 @@ final class HookLedgerTest {
 
   @BeforeEach
   void team() {
-    team = Team.file(temp.resolve("team"), "");
+    team = Team.file(temp.resolve("team"), "hooks: {timeLimit: 10m}\n");
   }
 
   private record Result(int code, String text) {
@@ -57,8 +57,7 @@ final class HookLedgerTest {
     PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
     AtomicInteger code = new AtomicInteger(-1);
     Streams streams =
-        new Streams(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), both, both);
+        new Streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), both, both);
     new Hook(agent, streams, new Program(temp).machine(), () -> now, c -> code.compareAndSet(-1, c))
         .run(List.of("--config", team.toString()));
     return new Result(code.get(), out.toString(StandardCharsets.UTF_8));

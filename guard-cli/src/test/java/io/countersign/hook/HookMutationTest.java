@@ -120,7 +120,7 @@ final class HookMutationTest {
 
   @BeforeEach
   void team() {
-    team = Team.file(temp.resolve("team"), "");
+    team = Team.file(temp.resolve("team"), "hooks: {timeLimit: 10m}\n");
   }
 
   @AfterEach
@@ -225,7 +225,10 @@ final class HookMutationTest {
         inString = !inString;
       }
       boolean escapable =
-          inString && Character.isLetter(c) && json.charAt(i - 1) != '\\' && random.nextInt(20) == 0;
+          inString
+              && Character.isLetter(c)
+              && json.charAt(i - 1) != '\\'
+              && random.nextInt(20) == 0;
       if (escapable) {
         text.append(String.format("\\u%04x", (int) c));
       } else {
