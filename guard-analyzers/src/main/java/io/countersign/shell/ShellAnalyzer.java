@@ -216,15 +216,23 @@ public final class ShellAnalyzer implements Analyzer {
   }
 
   private static Scope.Files files(FrozenCall call, AnalysisContext context) {
-    return path -> {
-      String supplied = call.context().files().get(path);
-      if (supplied != null) {
-        return Optional.of(supplied);
+    return new Scope.Files() {
+      @Override
+      public Optional<String> read(String path) {
+        String supplied = call.context().files().get(path);
+        if (supplied != null) {
+          return Optional.of(supplied);
+        }
+        return context
+            .files()
+            .read(path, MAX_SCRIPT)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
       }
-      return context
-          .files()
-          .read(path, MAX_SCRIPT)
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+
+      @Override
+      public Optional<String> realPath(String path) {
+        return context.files().realPath(path);
+      }
     };
   }
 }

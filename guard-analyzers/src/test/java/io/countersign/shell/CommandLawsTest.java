@@ -37,7 +37,7 @@ final class CommandLawsTest {
           "timeout 60 bash -lc %q",
           "env A=1 nohup sh -c %q",
           "eval %q",
-          "x=%q; eval \"$x\"",
+          "text_of_it=%q; eval \"$text_of_it\"",
           "bash <<'END_OF_TEXT'\n%s\nEND_OF_TEXT",
           "xargs -IITEM sh -c %q < list.txt");
 
@@ -132,7 +132,7 @@ final class CommandLawsTest {
   /** Reserved words, builtins and aliases mean something else, or nothing, as another program. */
   private static boolean isOfTheShell(String command) {
     return command.matches(
-            "(?s)(if|for|while|until|case|time|coproc|cd|pushd|source|eval|exec|export|declare|trap"
+            "(?s)(if|for|while|until|case|select|time|coproc|cd|pushd|source|eval|exec|export|declare|trap"
                 + "|alias|command|builtin|set|read|history|hash|type|local|test|x|f|d|a|c|cmd) .*")
         || command.contains("() {")
         || command.contains("=");

@@ -23,6 +23,7 @@ import io.countersign.call.ToolAnnotations;
 import io.countersign.classification.Classifier;
 import io.countersign.classification.Kind;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Program;
 import io.countersign.shell.command.Programs;
 import io.countersign.shell.command.Scope;
@@ -130,7 +131,7 @@ public final class TestShell {
   }
 
   private static Analysis rm(Argv argv, Scope scope) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     boolean tree =
         argv.arguments().stream()
             .anyMatch(v -> v.prefix().matches("-[a-zA-Z]*[rR][a-zA-Z]*|--recursive"));
@@ -140,14 +141,13 @@ public final class TestShell {
         options = !value.is("--");
         continue;
       }
-      all =
-          all.plus(
-              FileEffects.delete(
-                  Targets.of(value, scope),
-                  tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
-                  scope));
+      all.add(
+          FileEffects.delete(
+              Targets.of(value, scope),
+              tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
+              scope));
     }
-    return all;
+    return all.analysis();
   }
 
   /** What a command line in {@code /home/dev/app} would do. */

@@ -11,6 +11,7 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
@@ -39,9 +40,9 @@ final class CodeEffects {
   Analysis of(CallTable.Row row, String chain, int nameAt, List<int[]> arguments) {
     Value first = argument(row, 0, arguments);
     return switch (row.action()) {
-      case "delete" -> delete(first, false);
-      case "tree" -> delete(first, true);
-      case "rm" -> delete(first, mentions(arguments, "recursive"));
+      case "delete" -> deleted(row, arguments, first, false);
+      case "tree" -> deleted(row, arguments, first, true);
+      case "rm" -> deleted(row, arguments, first, mentions(arguments, "recursive"));
       case "delete-self" -> delete(self(nameAt), false);
       case "tree-self" -> delete(self(nameAt), true);
       case "write-self" -> write(self(nameAt), false);
@@ -49,6 +50,7 @@ final class CodeEffects {
       case "append" -> write(first, true);
       case "empty" -> FileEffects.empty(Targets.of(first, scope), scope);
       case "move" -> moved(first, argument(row, 1, arguments));
+      case "julia-open" -> juliaOpen(row, arguments);
       case "copy" -> write(argument(row, 0, arguments), false);
       case "open", "perl-open" -> open(row, arguments);
       case "shell" -> shell(first);
@@ -76,6 +78,14 @@ final class CodeEffects {
           each(arguments.size() > 1 ? arguments.subList(1, arguments.size()) : arguments, true);
       default -> Analysis.NOTHING;
     };
+  }
+
+  /** One path, or each of a list. */
+  private Analysis deleted(CallTable.Row row, List<int[]> arguments, Value first, boolean tree) {
+    int index = index(row, 0);
+    return index < arguments.size() && list(arguments.get(index)).isPresent()
+        ? each(List.of(arguments.get(index)), tree)
+        : delete(first, tree);
   }
 
   private static int index(CallTable.Row row, int which) {
@@ -109,7 +119,9 @@ final class CodeEffects {
   private boolean mentions(List<int[]> arguments, String option) {
     for (int[] range : arguments) {
       for (int i = range[0]; i < range[1]; i++) {
-        if (reading.is(i, option) && !reading.is(i + 2, "false")) {
+        boolean off =
+            reading.is(i + 2, "false") || reading.is(i + 2, "FALSE") || reading.is(i + 2, "F");
+        if (reading.is(i, option) && !off) {
           return true;
         }
       }
@@ -139,18 +151,18 @@ final class CodeEffects {
   }
 
   private Analysis each(List<int[]> arguments, boolean tree) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (int[] range : arguments) {
       Optional<ImmutableList<Value>> list = list(range);
       if (list.isPresent()) {
         for (Value value : list.get()) {
-          all = all.plus(delete(value, tree));
+          all.add(delete(value, tree));
         }
       } else if (!reading.is(range[0], "{") && !reading.is(range[0] + 1, "=>")) {
-        all = all.plus(delete(reading.value(range[0], range[1]), tree));
+        all.add(delete(reading.value(range[0], range[1]), tree));
       }
     }
-    return all;
+    return all.analysis();
   }
 
   private Optional<ImmutableList<Value>> list(int[] range) {
@@ -202,6 +214,14 @@ final class CodeEffects {
       return Analysis.NOTHING;
     }
     return write(argument(row, 0, arguments), mode.startsWith("a"));
+  }
+
+  /** {@code open(path, "w")}, {@code open(path; write=true)}. */
+  private Analysis juliaOpen(CallTable.Row row, List<int[]> arguments) {
+    boolean flag = mentions(arguments, "write") || mentions(arguments, "truncate");
+    return flag && !arguments.isEmpty()
+        ? write(argument(row, 0, arguments), false)
+        : open(row, arguments);
   }
 
   Analysis shell(Value text) {

@@ -19,7 +19,7 @@ final class Imports {
     switch (reading.language) {
       case PYTHON -> python(i);
       case JAVASCRIPT -> javascript(i);
-      case RUBY, PERL, PHP, AWK -> {}
+      case RUBY, PERL, PHP, AWK, LUA, JULIA, R -> {}
     }
   }
 

@@ -142,6 +142,13 @@ public final class InlineCode {
     imports.at(i);
     assignment(i);
     boolean called = reading.is(i + 1, "(");
+    if (!called && reading.language == Language.LUA && isString(i + 1)) {
+      // Lua needs no parentheses around a lone string.
+      String chain = reading.chain(i);
+      CallTable.find(reading.language, chain)
+          .ifPresent(row -> found.add(effects.of(row, chain, i, reading.arguments(i + 1, i + 2))));
+      return;
+    }
     if (!called && !reading.language.bareCalls()) {
       return;
     }
@@ -185,6 +192,10 @@ public final class InlineCode {
       return;
     }
     found.add(effects.of(row.get(), chain, i, reading.arguments(from, to)));
+  }
+
+  private boolean isString(int i) {
+    return i < reading.tokens.size() && reading.tokens.get(i).kind() == Token.Kind.STRING;
   }
 
   /** A function that is called by what a text names: {@code getattr(os, "remove")(…)}. */

@@ -7,7 +7,10 @@ public enum Language {
   PERL,
   RUBY,
   PHP,
-  AWK;
+  AWK,
+  LUA,
+  JULIA,
+  R;
 
   /** Whether variables begin with a sigil. */
   boolean hasSigils() {
@@ -16,7 +19,7 @@ public enum Language {
 
   /** Whether {@code #} begins a comment. */
   boolean hashComments() {
-    return this != JAVASCRIPT;
+    return this != JAVASCRIPT && this != LUA;
   }
 
   /** Whether {@code //} and {@code /* … *}{@code /} are comments. */
@@ -34,8 +37,18 @@ public enum Language {
     return this == PERL || this == RUBY;
   }
 
+  /** Whether a semicolon among arguments only separates them. */
+  boolean semicolonsSeparateArguments() {
+    return this == JULIA;
+  }
+
   /** The operator that joins texts, besides standing side by side. */
   String joins() {
-    return this == PERL || this == PHP ? "." : "+";
+    return switch (this) {
+      case PERL, PHP -> ".";
+      case LUA -> "..";
+      case JULIA -> "*";
+      case PYTHON, JAVASCRIPT, RUBY, AWK, R -> "+";
+    };
   }
 }

@@ -129,7 +129,12 @@ final class Reading {
   }
 
   boolean isDot(int index) {
-    return is(index, ".") || is(index, "->") || is(index, "::") || is(index, "?.");
+    return is(index, ".") && language != Language.R
+        || is(index, ":") && language == Language.LUA
+        || is(index, ":::")
+        || is(index, "->")
+        || is(index, "::")
+        || is(index, "?.");
   }
 
   /** Where the receiver of the method at a token begins and ends. */
@@ -217,6 +222,16 @@ final class Reading {
         pieces.addAll(string(tokens.get(i)).pieces());
         i++;
       }
+      if (i < to && language == Language.AWK) {
+        // Side by side is how awk joins.
+        for (; i < to; i++) {
+          pieces.addAll(
+              tokens.get(i).kind() == Token.Kind.STRING
+                  ? string(tokens.get(i)).pieces()
+                  : unknown(bare(tokens.get(i).text())).pieces());
+        }
+        return Value.join(span, pieces);
+      }
       if (i < to) {
         // "…".format(…), "…" % (…), "…".join(…): something is put in that is not followed.
         return formatted(Value.join(span, pieces));
@@ -287,7 +302,7 @@ final class Reading {
     if (more && !(chain.endsWith("Path") || chain.endsWith("path"))) {
       return unknown(last);
     }
-    switch (last) {
+    switch (chain.equals("file.path") || chain.equals("joinpath") ? "join" : last) {
       case "join":
         return joined(arguments, depth);
       case "getenv", "get", "fetch":
@@ -319,11 +334,21 @@ final class Reading {
                 last.equals("resolve")
                     ? joined(arguments, depth)
                     : value(arguments.get(0)[0], arguments.get(0)[1], depth + 1));
-      case "getcwd", "cwd", "pwd":
+      case "getcwd", "getwd", "cwd", "pwd":
         return scope.directory();
       case "home", "homedir":
         return Value.of(span, scope.home());
-      case "mkdtemp", "mkdtempSync", "mktmpdir", "gettempdir", "TemporaryDirectory", "mkstemp":
+      case "mktempdir",
+      "tempname",
+      "tempfile",
+      "tempdir",
+      "tmpname",
+      "mkdtemp",
+      "mkdtempSync",
+      "mktmpdir",
+      "gettempdir",
+      "TemporaryDirectory",
+      "mkstemp":
         return Value.unknown(span, Piece.Kind.SCRATCH, last);
       case "glob", "iglob":
         return arguments.isEmpty()
@@ -437,7 +462,9 @@ final class Reading {
     for (int i = from; i < to; i++) {
       if (partner(i) > i) {
         i = Math.min(partner(i), to - 1);
-      } else if (is(i, ",")) {
+      } else if (is(i, ",")
+          || is(i, ";")
+          || language.semicolonsSeparateArguments() && tokens.get(i).kind() == Token.Kind.END) {
         if (i > start) {
           arguments.add(new int[] {start, i});
         }
@@ -451,7 +478,9 @@ final class Reading {
   }
 
   /** The elements of a list literal between two tokens; empty when it is none. */
-  Optional<ImmutableList<Value>> list(int from, int to) {
+  Optional<ImmutableList<Value>> list(int begin, int to) {
+    // c("a", "b") is how R writes a list.
+    int from = language == Language.R && is(begin, "c") && is(begin + 1, "(") ? begin + 1 : begin;
     if (!(is(from, "[") || is(from, "(")) || partner(from) != to - 1) {
       return Optional.empty();
     }

@@ -22,6 +22,12 @@ final class StringReader {
         i = braced;
         continue;
       }
+      if (c == '\\' && !plain && language == Language.LUA && decimal(raw, i + 1) > i + 1) {
+        int end = decimal(raw, i + 1);
+        text.append((char) (Integer.parseInt(raw.substring(i + 1, end)) & 0xff));
+        i = end;
+        continue;
+      }
       if (c == '\\' && i + 1 < raw.length()) {
         // Kept for the decoder, which sees whole escapes.
         text.append(c).append(raw.charAt(i + 1));
@@ -40,6 +46,15 @@ final class StringReader {
     }
     add(parts, text, plain);
     return parts.build();
+  }
+
+  /** Where up to three decimal digits end. */
+  private static int decimal(String raw, int from) {
+    int end = from;
+    while (end < raw.length() && end < from + 3 && Character.isDigit(raw.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** Where an escape such as <code>\\x{2f}</code> ends, or 0 when none stands here. */
@@ -97,7 +112,22 @@ final class StringReader {
             ? close(raw, end)
             : end;
       }
-      case AWK -> i;
+      case JULIA -> {
+        if (c != '$') {
+          yield i;
+        }
+        if (next == '(') {
+          int end = raw.indexOf(')', i);
+          yield end < 0 ? raw.length() : end + 1;
+        }
+        int end = i + 1;
+        while (end < raw.length()
+            && (Character.isLetterOrDigit(raw.charAt(end)) || raw.charAt(end) == '_')) {
+          end++;
+        }
+        yield end > i + 1 ? end : i;
+      }
+      case AWK, LUA, R -> i;
     };
   }
 

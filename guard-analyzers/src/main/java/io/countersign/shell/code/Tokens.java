@@ -49,6 +49,18 @@ final class Tokens {
       hereBody = -1;
     } else if (c == ';') {
       add(Token.Kind.END, ";", at++);
+    } else if (language == Language.LUA && text.startsWith("--", at)) {
+      at += 2;
+      if (longBracket() < 0) {
+        comment("\n");
+      } else {
+        at = longEnd(longBracket());
+      }
+    } else if (language == Language.LUA && c == '[' && longBracket() >= 0) {
+      longString();
+    } else if (language == Language.JULIA && text.startsWith("#=", at)) {
+      comment("=#");
+      at = Math.min(text.length(), at + 2);
     } else if (c == '\\' && peek(1) == '\n') {
       at += 2;
     } else if (Character.isWhitespace(c)) {
@@ -66,8 +78,14 @@ final class Tokens {
     } else if (language == Language.PHP
         && (text.startsWith("?>", at) || text.startsWith("<?=", at))) {
       at += c == '?' ? 2 : 3;
+    } else if (c == '\'' && language == Language.JULIA && !operandExpected()) {
+      // Transposes a matrix.
+      operator();
     } else if (c == '\'' || c == '"') {
       quoted(c, "");
+    } else if (c == '`' && language == Language.R) {
+      // Quotes a name.
+      at++;
     } else if (c == '`') {
       backquoted();
     } else if (c == '/' && language.slashPatterns() && operandExpected() && pattern()) {
@@ -91,6 +109,30 @@ final class Tokens {
     }
   }
 
+  /** How many equals signs a long bracket of Lua has that opens here, or -1. */
+  private int longBracket() {
+    int i = at + 1;
+    while (i < text.length() && text.charAt(i) == '=') {
+      i++;
+    }
+    boolean opens = peek(0) == '[' && i < text.length() && text.charAt(i) == '[';
+    return opens ? i - at - 1 : -1;
+  }
+
+  private int longEnd(int level) {
+    int close = text.indexOf("]" + "=".repeat(level) + "]", at);
+    return close < 0 ? text.length() : close + level + 2;
+  }
+
+  private void longString() {
+    int level = longBracket();
+    int start = at;
+    int from = at + level + 2;
+    at = longEnd(level);
+    int to = Math.max(from, at - level - 2);
+    string(Token.Kind.STRING, text.substring(from, to), true, false, start);
+  }
+
   private void comment(String end) {
     int close = text.indexOf(end, at);
     at = close < 0 ? text.length() : close;
@@ -109,10 +151,18 @@ final class Tokens {
   }
 
   private void operator() {
+    boolean assigns = language == Language.R && text.startsWith("<-", at);
+    boolean joins = language == Language.LUA && text.startsWith("..", at);
+    if (assigns || joins) {
+      int length = assigns && text.startsWith("<<-", at) ? 3 : 2;
+      add(Token.Kind.OPERATOR, assigns ? "=" : "..", at);
+      at += length;
+      return;
+    }
     for (String operator :
         new String[] {
-          "===", "!==", "**", "=>", "->", "::", "?.", "==", "!=", "<=", ">=", "&&", "||", ">>",
-          "<<", "+=", "-=", "*=", ".=", "=~", "|&"
+          ":::", "===", "!==", "**", "=>", "->", "::", "?.", "==", "!=", "<=", ">=", "&&", "||",
+          ">>", "<<", "+=", "-=", "*=", ".=", "=~", "|&"
         }) {
       if (text.startsWith(operator, at)) {
         add(Token.Kind.OPERATOR, operator, at);
@@ -130,7 +180,10 @@ final class Tokens {
       at++;
     }
     while (at < text.length()
-        && (isNamePart(peek(0)) || (language == Language.JAVASCRIPT && peek(0) == '$'))) {
+        && (isNamePart(peek(0))
+            || (language == Language.JAVASCRIPT && peek(0) == '$')
+            || (language == Language.R && peek(0) == '.')
+            || (language == Language.JULIA && peek(0) == '!' && peek(1) == '('))) {
       at++;
     }
     // Ruby: names may end in ! or ?
@@ -146,6 +199,14 @@ final class Tokens {
         && (peek(0) == '"' || peek(0) == '\'')
         && name.toLowerCase(java.util.Locale.ROOT).matches("r|b|u|f|rb|br|fr|rf")) {
       quoted(peek(0), name.toLowerCase(java.util.Locale.ROOT));
+      return;
+    }
+    boolean raw =
+        (language == Language.JULIA && name.equals("raw")
+                || language == Language.R && name.equals("r"))
+            && peek(0) == '"';
+    if (raw) {
+      quoted('"', "r");
       return;
     }
     if (language == Language.PERL && PERL_QUOTES.contains(name) && perlQuote(name)) {
@@ -195,7 +256,10 @@ final class Tokens {
 
   private void quoted(char quote, String prefix) {
     int start = at;
-    boolean triple = language == Language.PYTHON && peek(1) == quote && peek(2) == quote;
+    boolean triple =
+        (language == Language.PYTHON || language == Language.JULIA && quote == '"')
+            && peek(1) == quote
+            && peek(2) == quote;
     String end = triple ? String.valueOf(quote).repeat(3) : String.valueOf(quote);
     at += end.length();
     boolean raw = prefix.indexOf('r') >= 0 || (quote == '\'' && language.hasSigils());
@@ -204,6 +268,7 @@ final class Tokens {
             || (quote == '"'
                 && (language == Language.PERL
                     || language == Language.PHP
+                    || language == Language.JULIA
                     || language == Language.RUBY));
     int close = closing(end);
     string(Token.Kind.STRING, text.substring(at, close), raw, fills, start);
@@ -344,6 +409,9 @@ final class Tokens {
     if (language == Language.PYTHON
         || language == Language.JAVASCRIPT
         || language == Language.AWK
+        || language == Language.LUA
+        || language == Language.JULIA
+        || language == Language.R
         || !text.startsWith("<<", at)) {
       return false;
     }

@@ -39,10 +39,21 @@ public record Scope(
     Files files,
     Inner inner) {
 
-  /** Reads a file by absolute path, if its content came with the call or may be read. */
+  /** The files of which something is known. */
   @FunctionalInterface
   public interface Files {
+
+    /** The content of a file by absolute path, if it came with the call or may be read. */
     Optional<String> read(String path);
+
+    /**
+     * Where a path leads without symbolic links.
+     *
+     * @return empty when nothing is known of it, which is what a stranger's machine answers
+     */
+    default Optional<String> realPath(String path) {
+      return Optional.empty();
+    }
   }
 
   /** The value of an environment variable that the text sets. */

@@ -15,6 +15,10 @@ final class Fields {
   private final List<Value> done = new ArrayList<>();
   private List<Piece> current = new ArrayList<>();
   private boolean present;
+
+  /** Values up to this size are put in without asking. */
+  private static final int CHEAP = 64;
+
   private final Surroundings surroundings;
 
   /**
@@ -119,6 +123,11 @@ final class Fields {
 
   /** Adds the result of an expansion. */
   void result(Value value, boolean quoted) {
+    if (value.weight() > CHEAP && !surroundings.affords(value.weight(), value.span())) {
+      current.add(new Piece.Unknown(value.span(), Piece.Kind.VARIABLE, "a long text", false));
+      present = true;
+      return;
+    }
     for (Piece piece : value.pieces()) {
       if (piece instanceof Piece.Text text && !quoted && splitting) {
         split(text.text());

@@ -58,10 +58,17 @@ final class Parameters {
 
   private Optional<ImmutableList<Value>> list(Part.Parameter parameter) {
     if (isAll(parameter.name())) {
-      return surroundings.arguments();
+      return surroundings.arguments().filter(values -> affords(values.size(), parameter));
     }
     Optional<Variable> variable = surroundings.variable(parameter.name());
-    return variable.filter(v -> !v.open()).map(v -> ImmutableList.copyOf(v.elements().values()));
+    return variable
+        .filter(v -> !v.open() && affords(v.elements().size(), parameter))
+        .map(v -> ImmutableList.copyOf(v.elements().values()));
+  }
+
+  /** A few values cost nothing; many do, each time again. */
+  private boolean affords(int values, Part.Parameter parameter) {
+    return values <= 4 || surroundings.affords(16L * values, parameter.span());
   }
 
   private ImmutableList<Value> eachOf(ImmutableList<Value> values, Part.Parameter parameter) {

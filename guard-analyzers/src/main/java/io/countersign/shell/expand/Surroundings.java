@@ -1,6 +1,7 @@
 package io.countersign.shell.expand;
 
 import com.google.common.collect.ImmutableList;
+import io.countersign.problem.Span;
 import io.countersign.shell.tree.Part;
 import java.util.Optional;
 
@@ -27,6 +28,12 @@ public interface Surroundings {
 
   /** The name that stands for a process substitution. */
   Value name(Part.ProcessSubstitution substitution);
+
+  /**
+   * Whether so many characters may be put into a word once more. A text of n characters can ask for
+   * a value of n characters n times over, or double one with every assignment.
+   */
+  boolean affords(long characters, Span where);
 
   /**
    * What a private-use character of the text stands for, when the text was put together from values

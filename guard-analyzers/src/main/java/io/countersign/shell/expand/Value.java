@@ -46,6 +46,15 @@ public record Value(Span span, ImmutableList<Piece> pieces) {
     return new Value(span, joined.build());
   }
 
+  /** How much there is to copy: characters, and a few more for each other piece. */
+  public long weight() {
+    long weight = 0;
+    for (Piece piece : pieces) {
+      weight += piece instanceof Piece.Text text ? text.text().length() : 16;
+    }
+    return weight;
+  }
+
   /** The whole text, if all of it is known and none of it is a glob. */
   public Optional<String> constant() {
     if (pieces.isEmpty()) {

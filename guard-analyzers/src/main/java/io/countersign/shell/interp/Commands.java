@@ -15,9 +15,11 @@ import io.countersign.problem.Span;
 import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Input;
 import io.countersign.shell.command.Program;
+import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
 import io.countersign.shell.expand.Variable;
+import io.countersign.shell.path.Targets;
 import io.countersign.shell.tree.Assignment;
 import io.countersign.shell.tree.Command;
 import io.countersign.shell.tree.Part;
@@ -315,6 +317,9 @@ final class Commands {
   /** Keeps what a program does, and what it makes. */
   void note(Analysis analysis, Argv argv) {
     shell.session.findings.add(analysis);
+    if (argv.program().equals("ln")) {
+      noteLink(argv);
+    }
     for (Effect effect : analysis.effects()) {
       if (effect.verb() == Verb.CREATE) {
         Optional<String> path = effect.resource().facts().find(Fact.PATH);
@@ -328,6 +333,28 @@ final class Commands {
         }
       }
     }
+  }
+
+  /** Remembers {@code ln -s target link}, so that what is done to the link is seen. */
+  private void noteLink(Argv argv) {
+    List<Value> operands = new ArrayList<>();
+    boolean symbolic = false;
+    for (Value word : argv.arguments()) {
+      String text = word.prefix();
+      if (text.startsWith("-") && text.length() > 1) {
+        symbolic |= text.equals("--symbolic") || !text.startsWith("--") && text.contains("s");
+      } else {
+        operands.add(word);
+      }
+    }
+    if (!symbolic || operands.isEmpty() || operands.stream().anyMatch(v -> !v.known())) {
+      return;
+    }
+    Value target = operands.get(0);
+    String name = target.shown().substring(target.shown().lastIndexOf('/') + 1);
+    Value link = operands.size() > 1 ? operands.get(1) : Value.of(target.span(), name);
+    Scope scope = shell.scope(shell.frame);
+    shell.linked(Targets.of(link, scope).path(), Targets.of(target, scope).path());
   }
 
   private Input call(Argv argv, ImmutableList<Object> functions, Frame frame) {

@@ -46,19 +46,15 @@ final class Interpreters {
   private static final Kind PERL = kind(Language.PERL, "-e -E", "-I -M -m -x");
   private static final Kind RUBY = kind(Language.RUBY, "-e", "-I -r -C -E -x");
   private static final Kind PHP = kind(Language.PHP, "-r", "-d -c -B -R -E -F -z");
+  private static final Kind LUA = kind(Language.LUA, "-e", "-l -j -b");
+  private static final Kind JULIA =
+      kind(Language.JULIA, "-e -E --eval --print", "-p -t -J -L -H -m --procs --sysimage --load");
+  private static final Kind R =
+      kind(Language.R, "-e", "-g --gui --encoding --default-packages -d --debugger");
   private static final Kind OPAQUE =
       new Kind(
           Optional.empty(),
-          ImmutableSet.of(
-              "-e",
-              "--eval",
-              "-c",
-              "-E",
-              "--execute",
-              "-Command",
-              "-command",
-              "-Com",
-              "-EncodedCommand"),
+          ImmutableSet.of("-e", "--eval", "-c", "-E", "--execute"),
           ImmutableSet.of());
 
   private static final ImmutableMap<String, Kind> KINDS =
@@ -76,15 +72,15 @@ final class Interpreters {
           .put("ruby", RUBY)
           .put("jruby", RUBY)
           .put("php", PHP)
-          .put("R", OPAQUE)
-          .put("lua", OPAQUE)
-          .put("luajit", OPAQUE)
+          .put("R", R)
+          .put("lua", LUA)
+          .put("luajit", LUA)
+          .put("texlua", LUA)
           .put("tclsh", OPAQUE)
-          .put("Rscript", OPAQUE)
-          .put("julia", OPAQUE)
+          .put("Rscript", R)
+          .put("littler", R)
+          .put("julia", JULIA)
           .put("osascript", OPAQUE)
-          .put("pwsh", OPAQUE)
-          .put("powershell", OPAQUE)
           .put("groovy", OPAQUE)
           .put("scala", OPAQUE)
           .put("elixir", OPAQUE)
@@ -109,7 +105,8 @@ final class Interpreters {
   static boolean knows(String name) {
     return AWKS.contains(name)
         || KINDS.containsKey(name)
-        || KINDS.containsKey(name.replaceAll("[0-9.]+$", ""));
+        || WindowsShells.knows(name)
+        || KINDS.containsKey(VERSION.trimTrailingFrom(name));
   }
 
   private static Kind kind(Language language, String inline, String valued) {
@@ -128,7 +125,20 @@ final class Interpreters {
     if (kind == null) {
       kind = KINDS.get(VERSION.trimTrailingFrom(name));
     }
+    if (WindowsShells.knows(name)) {
+      return Optional.of(new WindowsShells(shell, commands).run(argv, frame));
+    }
+    if (name.equals("R") && argv.constant(1).filter("CMD"::equals).isPresent()) {
+      return rCommand(argv, frame);
+    }
     return kind == null ? Optional.empty() : interpreter(kind, argv, frame);
+  }
+
+  /** {@code R CMD check}: builds and checks packages; only {@code BATCH} runs a file. */
+  private Optional<Input> rCommand(Argv argv, Frame frame) {
+    int last = argv.count();
+    boolean batch = argv.constant(2).filter("BATCH"::equals).isPresent();
+    return batch && last > 2 ? file(R, argv, 3, frame) : Optional.of(commands.output(argv, frame));
   }
 
   private Optional<Input> interpreter(Kind kind, Argv argv, Frame frame) {

@@ -14,8 +14,10 @@ import io.countersign.shell.expand.Value;
 import io.countersign.shell.expand.Variable;
 import io.countersign.shell.tree.Command;
 import io.countersign.shell.tree.Part;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,15 @@ final class Shell implements Surroundings {
 
   /** Most exported variables and made files that are told to programs. */
   private static final int MAX_TOLD = 200;
+
+  /** Copying so many characters costs about as much as following a command. */
+  private static final int CHARACTERS_A_STEP = 16;
+
+  /** Values up to this weight are kept without asking. */
+  private static final int CHEAP = 64;
+
+  /** Longest working directory; PATH_MAX of Linux. */
+  private static final int MAX_DIRECTORY = 4_096;
 
   final Session session;
   final Memory memory = new Memory();
@@ -40,6 +51,7 @@ final class Shell implements Surroundings {
 
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> made = new LinkedHashSet<>();
+  private final Map<String, String> links = new HashMap<>();
   private ImmutableSet<String> madeNow = ImmutableSet.of();
   private final Set<String> trapped = new LinkedHashSet<>();
   private int apart;
@@ -126,7 +138,14 @@ final class Shell implements Surroundings {
 
   @Override
   public void assign(String name, Variable value) {
-    memory.put(Keys.variable(name), value);
+    long weight = 16L * (value.elements().size() - 1);
+    for (Value element : value.elements().values()) {
+      weight += element.weight();
+    }
+    boolean kept = weight <= CHEAP || affords(weight, new Span(0, 0));
+    memory.put(
+        Keys.variable(name),
+        kept ? value : Variable.of(Value.unknown(new Span(0, 0), Piece.Kind.VARIABLE, name)));
   }
 
   void assignUnknown(String name, Piece.Kind kind, Span span) {
@@ -155,7 +174,11 @@ final class Shell implements Surroundings {
 
   void changeDirectory(Value directory) {
     memory.put(Keys.OLD_DIRECTORY, directory());
-    memory.put(Keys.DIRECTORY, directory);
+    memory.put(
+        Keys.DIRECTORY,
+        directory.weight() <= MAX_DIRECTORY
+            ? directory
+            : Value.unknown(directory.span(), Piece.Kind.DIRECTORY, "working directory"));
   }
 
   @Override
@@ -188,6 +211,11 @@ final class Shell implements Surroundings {
       memory.put(Keys.content(path), output);
     }
     return Value.of(substitution.span(), path);
+  }
+
+  @Override
+  public boolean affords(long characters, Span where) {
+    return session.take(characters / CHARACTERS_A_STEP, where);
   }
 
   @Override
@@ -226,7 +254,29 @@ final class Shell implements Surroundings {
         at.elevated(),
         at.input(),
         madeNow,
-        path -> texts.content(path),
+        at.elsewhere() ? path -> Optional.empty() : new Known(),
         analyses);
+  }
+
+  /** A symbolic link that the command line makes: what stands at one path is at another. */
+  void linked(String link, String target) {
+    if (links.size() < MAX_TOLD) {
+      links.put(link, target);
+    }
+  }
+
+  /** Contents that this shell has written or was given, and links that it has made or may see. */
+  private final class Known implements Scope.Files {
+
+    @Override
+    public Optional<String> read(String path) {
+      return texts.content(path);
+    }
+
+    @Override
+    public Optional<String> realPath(String path) {
+      String target = links.get(path);
+      return target == null ? session.files.realPath(path) : Optional.of(target);
+    }
   }
 }

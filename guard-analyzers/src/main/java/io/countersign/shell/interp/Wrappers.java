@@ -331,6 +331,11 @@ final class Wrappers {
       return inside.texts.runStreamInNewShell(
           frame.input(), argv.span(), ImmutableList.of(), frame);
     }
+    boolean own = wrapper.is("image") && more && argv.get(first).prefix().startsWith("-");
+    if (own) {
+      // Arguments for whatever the image runs.
+      return inside.commands.output(argv, frame);
+    }
     if (!more) {
       boolean readsShell = wrapper.how().equals("remote") || opened.login();
       return readsShell && !(frame.input() instanceof Input.None)

@@ -64,7 +64,8 @@ public final class FileEffects {
   }
 
   /** Replacing what it holds by something else. */
-  public static Analysis overwrite(Target target, Scope scope) {
+  public static Analysis overwrite(Target named, Scope scope) {
+    Target target = Targets.followed(named, scope);
     return switch (target.area()) {
       case SINK -> Analysis.NOTHING;
       case MADE, BUILD, SCRATCH ->
@@ -80,7 +81,8 @@ public final class FileEffects {
   }
 
   /** Taking away all that it holds. */
-  public static Analysis empty(Target target, Scope scope) {
+  public static Analysis empty(Target named, Scope scope) {
+    Target target = Targets.followed(named, scope);
     return switch (target.area()) {
       case WORKSPACE ->
           of(target, "fs:Empty", Verb.DELETE, Reversibility.RECOVERABLE, Reach.SELECTION, scope);
@@ -102,7 +104,8 @@ public final class FileEffects {
   }
 
   /** Adding to it, or making it where nothing is. */
-  public static Analysis append(Target target, Scope scope) {
+  public static Analysis append(Target named, Scope scope) {
+    Target target = Targets.followed(named, scope);
     return switch (target.area()) {
       case SINK -> Analysis.NOTHING;
       case DEVICE -> overwrite(target, scope);

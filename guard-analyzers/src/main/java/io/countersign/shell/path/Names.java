@@ -142,6 +142,9 @@ final class Names {
           ".whl",
           ".bak~",
           ".orig",
+          ".prof",
+          ".pprof",
+          ".lcov",
           ".rej",
           "~");
 

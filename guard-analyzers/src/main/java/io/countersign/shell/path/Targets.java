@@ -88,7 +88,50 @@ public final class Targets {
     if (area == Area.UNKNOWN) {
       return new Target(value.span(), shown, area, wild, open.or(() -> start));
     }
+    if (start.isEmpty() && !scope.elsewhere()) {
+      List<String> behind = behindLinks(parts, value.suffix().endsWith("/"), scope);
+      Area there = area(behind, scope);
+      if (!behind.equals(parts) && Links.worse(there, area)) {
+        area = there;
+        shown = shown(behind, hidden, false);
+      }
+    }
     return new Target(value.span(), shown, area, wild, area == Area.MADE ? Optional.empty() : open);
+  }
+
+  /**
+   * The same path without the links that it leads through. The last part is followed only when a
+   * slash or more stands behind it: removing a link takes the link and not what it names.
+   */
+  private static List<String> behindLinks(List<String> parts, boolean all, Scope scope) {
+    int known = 0;
+    while (known < parts.size() && parts.get(known).indexOf(STAND_IN) < 0) {
+      known++;
+    }
+    int followed = all || known < parts.size() ? known : Math.max(known - 1, 0);
+    String head = "/" + String.join("/", parts.subList(0, followed));
+    String real = Links.real(head, scope);
+    if (real.equals(head)) {
+      return parts;
+    }
+    List<String> behind = normalise(real);
+    behind.addAll(parts.subList(followed, parts.size()));
+    return behind;
+  }
+
+  /** The target that writing to it reaches: what the link names when it is one. */
+  public static Target followed(Target target, Scope scope) {
+    if (target.area() == Area.UNKNOWN || target.wild() || scope.elsewhere()) {
+      return target;
+    }
+    String real = Links.real(target.path(), scope);
+    if (real.equals(target.path())) {
+      return target;
+    }
+    Area there = area(normalise(real), scope);
+    return Links.worse(there, target.area())
+        ? new Target(target.span(), real, there, false, target.unknown())
+        : target;
   }
 
   /** Whether what is not known may lead out of the directory before it. */
@@ -158,7 +201,9 @@ public final class Targets {
   private static Area area(
       Piece.Unknown start, List<String> parts, boolean rootIfEmpty, Scope scope) {
     return switch (start.kind()) {
-      case SCRATCH -> Area.MADE;
+      // `..` may lead out of a temporary directory.
+      case SCRATCH ->
+          parts.isEmpty() || parts.get(0).indexOf(STAND_IN) != 0 ? Area.OUTSIDE : Area.MADE;
       case WORKSPACE -> {
         if (scope.elsewhere()) {
           yield Area.OUTSIDE;

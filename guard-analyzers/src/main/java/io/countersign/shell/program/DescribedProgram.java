@@ -15,6 +15,7 @@ import io.countersign.call.Facts;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Input;
 import io.countersign.shell.command.Program;
 import io.countersign.shell.command.Scope;
@@ -195,13 +196,13 @@ final class DescribedProgram implements Program {
       return does(does, line);
     }
     if (action instanceof Action.Files files) {
-      Analysis all = Analysis.NOTHING;
+      Gathered all = new Gathered();
       for (Ref ref : files.paths()) {
         for (Value path : ref.values(line)) {
-          all = all.plus(files.action().on(path, scope));
+          all.add(files.action().on(path, scope));
         }
       }
-      return all;
+      return all.analysis();
     }
     if (action instanceof Action.Self) {
       return rules(line.node(), line);

@@ -45,7 +45,9 @@ enum FileAction {
   }
 
   Analysis on(Value path, Scope scope) {
-    Target target = Targets.of(path, scope);
+    Target named = Targets.of(path, scope);
+    boolean removes = this == ERASE || this == ERASE_TREE;
+    Target target = removes ? named : Targets.followed(named, scope);
     return switch (this) {
       case ERASE -> FileEffects.delete(target, FileEffects.Extent.ONE, scope);
       case ERASE_TREE ->

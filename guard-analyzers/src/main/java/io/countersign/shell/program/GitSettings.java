@@ -21,9 +21,26 @@ final class GitSettings implements Special {
           "gpg.program",
           "uploadpack.packobjectshook");
 
+  /** Variables of which the value is a command, as far as it has arguments. */
+  private static final ImmutableSet<String> VARIABLES =
+      ImmutableSet.of(
+          "GIT_SSH_COMMAND",
+          "GIT_EXTERNAL_DIFF",
+          "GIT_EDITOR",
+          "GIT_SEQUENCE_EDITOR",
+          "GIT_PAGER",
+          "GIT_PROXY_COMMAND",
+          "GIT_ASKPASS");
+
   @Override
   public Analysis effects(CommandLine line) {
     Analysis all = Analysis.NOTHING;
+    for (String name : VARIABLES) {
+      Value command = line.scope().environment().get(name);
+      if (command != null && command.prefix().indexOf(' ') > 0) {
+        all = all.plus(line.scope().inner().shell(command, line.scope()));
+      }
+    }
     for (Value setting : line.values("^-c")) {
       String text = setting.prefix();
       int equals = text.indexOf('=');

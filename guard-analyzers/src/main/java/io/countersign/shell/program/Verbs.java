@@ -13,6 +13,9 @@ import io.countersign.problem.Problem;
 import io.countersign.shell.expand.Value;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Command lines that are built from groups and a verb at their end, as those of clouds are: {@code
@@ -63,6 +66,22 @@ final class Verbs implements Special {
     return ImmutableSet.copyOf(Splitter.on(' ').split(words));
   }
 
+  /** Verbs that are names of groups as well. */
+  private static final ImmutableSet<String> WEAK =
+      set(
+          "share logs log metrics events health top ps run build test export snapshot connect open"
+              + " config configure link label tag proxy exec usage info search validate scale bind"
+              + " publish status copy restore query sign image deploy backup domain save send");
+
+  private static final ImmutableSet<String> STRONG =
+      set("list ls show get describe create update disable stop restart enable add set start");
+
+  private static final Pattern CAMEL =
+      Pattern.compile(
+          "(Delete|Terminate|Remove|Destroy|Purge|Release|Drop|Reset|Describe|List|Get|Query|Check"
+              + "|Lookup|Count|Inquiry|Create|Run|Add|Allocate|Import|Export|Copy|Modify|Update|Set"
+              + "|Start|Stop|Reboot|Restart|Attach|Detach|Enable|Disable|Associate|Put)[A-Z].*");
+
   private static final ImmutableSet<String> TRACKS = set("alpha beta preview");
 
   private final boolean groupsFirst;
@@ -93,6 +112,15 @@ final class Verbs implements Special {
         break;
       }
       String text = word.constant().get().toLowerCase(Locale.ROOT);
+      if (WEAK.contains(text) && verbFollows(words, i + 1)) {
+        continue;
+      }
+      Optional<Verb> called = camel(word.constant().get());
+      if (called.isPresent()) {
+        boolean reads = called.get() == Verb.READ || called.get() == Verb.CREATE;
+        return effect(
+            line, i, called.get(), reads ? Reversibility.REVERSIBLE : Reversibility.RECOVERABLE);
+      }
       if (deletes(text)) {
         return effect(line, i, Verb.DELETE, Reversibility.RECOVERABLE);
       }
@@ -119,8 +147,39 @@ final class Verbs implements Special {
             "Check the spelling; if it is right, ask for approval."));
   }
 
+  /** Whether a word that can only be a verb follows, so that the one before it names a group. */
+  private static boolean verbFollows(List<Value> words, int from) {
+    for (int i = from; i < Math.min(DEPTH, words.size()); i++) {
+      String text = words.get(i).constant().orElse("").toLowerCase(Locale.ROOT);
+      if (DELETING.contains(text) || STRONG.contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code DeleteInstance} and {@code TerminateInstances}: operations of an API as they are. */
+  private static Optional<Verb> camel(String word) {
+    Matcher matcher = CAMEL.matcher(word);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return switch (matcher.group(1)) {
+      case "Delete", "Terminate", "Remove", "Destroy", "Purge", "Release", "Drop", "Reset" ->
+          Optional.of(Verb.DELETE);
+      case "Describe", "List", "Get", "Query", "Check", "Lookup", "Count", "Inquiry" ->
+          Optional.of(Verb.READ);
+      case "Create", "Run", "Add", "Allocate", "Import", "Export", "Copy" ->
+          Optional.of(Verb.CREATE);
+      default -> Optional.of(Verb.UPDATE);
+    };
+  }
+
   private static boolean deletes(String word) {
-    return DELETING.contains(word) || begins(word, "delete", "purge", "destroy", "terminate");
+    return DELETING.contains(word)
+        || word.endsWith("-delete")
+        || word.endsWith("-destroy")
+        || begins(word, "delete", "purge", "destroy", "terminate");
   }
 
   private static boolean begins(String word, String... verbs) {
