@@ -14,6 +14,7 @@ import io.countersign.call.FrozenCall;
 import io.countersign.call.Principal.Agent;
 import io.countersign.call.Principal.Human;
 import io.countersign.call.Task;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -139,7 +140,7 @@ public class ShellBenchmark {
     /** Prepares the text. */
     @Setup
     public void prepare() {
-      call = call(ShellShapes.ALL.get(shape).of(length));
+      call = call(Objects.requireNonNull(ShellShapes.ALL.get(shape), shape).of(length));
     }
 
     /** One analysis; divide by {@link #length}. */
