@@ -60,7 +60,7 @@ public record Right(
    * are compared as text, so the answer may be no where a cleverer comparison would say yes.
    */
   boolean broaderThan(Right other) {
-    return includes(other) && !other.includes(this);
+    return !equals(other) && includes(other) && !other.includes(this);
   }
 
   private boolean includes(Right other) {

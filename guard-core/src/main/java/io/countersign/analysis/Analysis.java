@@ -83,11 +83,9 @@ public record Analysis(
 
   /** The same with each effect changed. */
   public Analysis mapEffects(UnaryOperator<Effect> change) {
-    return new Analysis(
-        effects.stream().map(change).collect(ImmutableList.toImmutableList()),
-        unresolved,
-        artefacts,
-        preconditions);
+    ImmutableList.Builder<Effect> changed = ImmutableList.builderWithExpectedSize(effects.size());
+    effects.forEach(effect -> changed.add(change.apply(effect)));
+    return new Analysis(changed.build(), unresolved, artefacts, preconditions);
   }
 
   /** The same with each unresolved span changed. */

@@ -1,5 +1,6 @@
 package io.countersign.decision;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.countersign.access.AccessCode;
 import io.countersign.access.AccessResult.Missing;
@@ -100,7 +101,7 @@ public final class Decider {
         new Envelope(
             tenant,
             found.call(),
-            Envelope.world(found.analysis()),
+            Suppliers.memoize(() -> Envelope.world(found.analysis())),
             found.policyRevision(),
             requirement,
             found.classification().severity(),

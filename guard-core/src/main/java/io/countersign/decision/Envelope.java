@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Artefact;
@@ -30,13 +31,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a frozen action and their JSON form (docs/approvals.md, "The envelope"). */
+/**
+ * The members of a frozen action and their JSON form (docs/approvals.md, "The envelope").
+ *
+ * @param world what the analysis saw, always the same tree; only read
+ */
 record Envelope(
     String tenant,
     FrozenCall call,
-    JsonNode world,
+    Supplier<? extends JsonNode> world,
     String policyRevision,
     @Nullable Requirement requirement,
     Severity severity,
@@ -73,7 +79,7 @@ record Envelope(
   }
 
   byte[] worldBytes() {
-    return CanonicalJson.bytes(world);
+    return CanonicalJson.bytes(world.get());
   }
 
   ObjectNode toJson() {
@@ -95,7 +101,7 @@ record Envelope(
         .put("destructive", claims.claimsDestructive())
         .put("read_only", claims.claimsReadOnly())
         .put("open_world", claims.openWorld());
-    json.set("world", world.deepCopy());
+    json.set("world", world.get().deepCopy());
     json.put("policy_revision", policyRevision);
     if (requirement != null) {
       ObjectNode needs = json.putObject("requirement");
@@ -138,7 +144,7 @@ record Envelope(
       return new Envelope(
           json.required("tenant").textValue(),
           frozen,
-          StrictJson.upTo(1 << 26).freeze(json.required("world")),
+          Suppliers.ofInstance(StrictJson.upTo(1 << 26).freeze(json.required("world"))),
           json.required("policy_revision").textValue(),
           needs == null ? null : requirement(needs),
           Severity.valueOf(json.required("severity").textValue()),

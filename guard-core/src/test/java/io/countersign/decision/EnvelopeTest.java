@@ -67,7 +67,7 @@ final class EnvelopeTest {
         new Envelope(
             "acme",
             call,
-            Envelope.world(analysis),
+            () -> Envelope.world(analysis),
             "a".repeat(64),
             new Requirement(
                 List.of(new Seat(2, "sre", "senior"), new Seat(1, "dba", "")),
