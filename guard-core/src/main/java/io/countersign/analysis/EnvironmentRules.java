@@ -7,7 +7,6 @@ import io.countersign.call.Fact;
 import io.countersign.call.Facts;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +78,17 @@ public record EnvironmentRules(ImmutableList<Rule> rules) {
    * @param surroundings what is known about the call's place; the resource's own facts win
    */
   public Environment resolve(Resource resource, Facts surroundings) {
+    if (rules.isEmpty()) {
+      return Environment.UNKNOWN;
+    }
     Facts all = surroundings.plus(resource.facts());
-    Optional<Environment> strictest =
-        STRICTEST_FIRST.stream()
-            .filter(
-                e -> rules.stream().anyMatch(r -> r.environment() == e && r.matches(resource, all)))
-            .findFirst();
-    return strictest.orElse(Environment.UNKNOWN);
+    for (Environment environment : STRICTEST_FIRST) {
+      for (Rule rule : rules) {
+        if (rule.environment() == environment && rule.matches(resource, all)) {
+          return environment;
+        }
+      }
+    }
+    return Environment.UNKNOWN;
   }
 }

@@ -33,6 +33,9 @@ public final class Decider {
   /** Fewest people who may agree to a call of severity CRITICAL. */
   private static final int CRITICAL_PEOPLE = 2;
 
+  /** Bytes of a nonce and of an idempotency key. */
+  private static final int TOKEN = 16;
+
   private final String tenant;
   private final RandomGenerator random;
 
@@ -97,6 +100,11 @@ public final class Decider {
       Instant now,
       Instant approveBy,
       Instant executeBy) {
+    // One draw for both, because each costs a lock and a system's randomness.
+    byte[] bytes = new byte[2 * TOKEN];
+    random.nextBytes(bytes);
+    String nonce = HexFormat.of().formatHex(bytes, 0, TOKEN);
+    String idempotencyKey = HexFormat.of().formatHex(bytes, TOKEN, bytes.length);
     return new FrozenAction(
         new Envelope(
             tenant,
@@ -105,17 +113,11 @@ public final class Decider {
             found.policyRevision(),
             requirement,
             found.classification().severity(),
-            token(),
+            nonce,
             now,
             approveBy,
             executeBy,
-            token()));
-  }
-
-  private String token() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+            idempotencyKey));
   }
 
   private static Decision denied(Assessment found, Reason reason) {
