@@ -85,7 +85,13 @@ final class Gate {
                 throw stop(found, movedOn());
               }
             });
-    begun(entry, now, () -> recorder.executing(subject, action, ImmutableList.of(), now));
+    begun(
+        entry,
+        now,
+        () -> {
+          recorder.executing(subject, action, ImmutableList.of(), now);
+          return action;
+        });
     return new Execution(
         action,
         (outcome, note) -> {
@@ -139,16 +145,6 @@ final class Gate {
       }
       throw e;
     }
-  }
-
-  private void begun(Ledger.Entry entry, Instant now, Runnable next) {
-    begun(
-        entry,
-        now,
-        () -> {
-          next.run();
-          return entry;
-        });
   }
 
   /** How a step ended that ended in this state. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the name of a tool as the short sentence that it is: a verb and its object ({@code
@@ -234,7 +235,7 @@ final class ToolName {
     return words;
   }
 
-  /** Phrases as one word: {@code tear down}, {@code pull request}, {@code get rid of}. */
+  /** Phrases as one word: {@code tear down}, {@code pull request}, {@code resolve host}. */
   private static List<String> folded(List<String> words) {
     ImmutableList.Builder<String> folded = ImmutableList.builder();
     for (int i = 0; i < words.size(); ) {
@@ -242,7 +243,7 @@ final class ToolName {
       String word = words.get(i);
       for (int length = 3; length > 1; length--) {
         if (i + length <= words.size()) {
-          String phrase = ToolWords.PHRASES.get(String.join(" ", words.subList(i, i + length)));
+          String phrase = phrase(words.subList(i, i + length));
           if (phrase != null) {
             word = phrase;
             taken = length;
@@ -254,5 +255,12 @@ final class ToolName {
       i += taken;
     }
     return folded.build();
+  }
+
+  private static @Nullable String phrase(List<String> words) {
+    ToolWords.Sense sense = words.size() == 2 ? ToolWords.SENSES.get(words.get(0)) : null;
+    return sense != null && sense.things().contains(words.get(1))
+        ? sense.meaning()
+        : ToolWords.PHRASES.get(String.join(" ", words));
   }
 }

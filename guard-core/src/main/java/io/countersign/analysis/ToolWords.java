@@ -124,6 +124,26 @@ final class ToolWords {
           "logging backup backups monitoring protection replication audit auditing trail alarm"
               + " alarms alert alerts recorder versioning encryption guard firewall scanning");
 
+  /**
+   * A verb that means something of its own before certain things.
+   *
+   * @param things what it is done to
+   * @param meaning the verb that says it
+   */
+  record Sense(ImmutableSet<String> things, String meaning) {}
+
+  static final ImmutableMap<String, Sense> SENSES =
+      ImmutableMap.of(
+          // An issue or a conflict is resolved, too, but these are looked up.
+          "resolve",
+          new Sense(
+              set(
+                  "library reference references name host hostname dns url path id symbol"
+                      + " dependencies"),
+              "lookup"),
+          "format",
+          new Sense(set("disk drive volume partition"), "wipe"));
+
   /** Phrases that are one word to the reader. */
   static final ImmutableMap<String, String> PHRASES =
       ImmutableMap.<String, String>builder()
@@ -162,22 +182,6 @@ final class ToolWords {
           .put("rule set", "ruleset")
           .put("push notification", "notification")
           .put("service now", "servicenow")
-          .put("resolve library", "lookup")
-          .put("resolve reference", "lookup")
-          .put("resolve references", "lookup")
-          .put("resolve name", "lookup")
-          .put("resolve host", "lookup")
-          .put("resolve hostname", "lookup")
-          .put("resolve dns", "lookup")
-          .put("resolve url", "lookup")
-          .put("resolve path", "lookup")
-          .put("resolve id", "lookup")
-          .put("resolve symbol", "lookup")
-          .put("resolve dependencies", "lookup")
-          .put("format disk", "wipe")
-          .put("format drive", "wipe")
-          .put("format volume", "wipe")
-          .put("format partition", "wipe")
           .buildOrThrow();
 
   private ToolWords() {}

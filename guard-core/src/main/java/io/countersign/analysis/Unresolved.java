@@ -28,6 +28,9 @@ final class Unresolved {
    * and a last one that counts the others: never fewer than one where there was one.
    */
   static ImmutableList<Problem> bounded(List<Problem> all) {
+    if (all.size() < 2) {
+      return ImmutableList.copyOf(all);
+    }
     Map<Text, Problem> distinct = new LinkedHashMap<>();
     for (Problem problem : all) {
       distinct.merge(

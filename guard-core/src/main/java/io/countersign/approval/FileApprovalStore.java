@@ -133,16 +133,13 @@ public final class FileApprovalStore implements ApprovalStore {
             throw InMemoryApprovalStore.duplicate(fresh.id());
           }
           Optional<Approval> open =
-              Optional.ofNullable(newest.get(fresh.request().action().callDigest()))
-                  .map(approvals::get)
-                  .filter(a -> a.state().isOpen());
-          if (open.isPresent()) {
-            return open;
+              known(fresh.request().action().callDigest()).filter(a -> a.state().isOpen());
+          if (open.isEmpty()) {
+            appender.append(line(fresh, true));
+            lines++;
+            put(fresh);
           }
-          appender.append(line(fresh, true));
-          lines++;
-          put(fresh);
-          return Optional.empty();
+          return open;
         });
   }
 
@@ -200,6 +197,10 @@ public final class FileApprovalStore implements ApprovalStore {
   @Override
   public synchronized Optional<Approval> findByCall(CallDigest call) {
     refresh();
+    return known(call);
+  }
+
+  private Optional<Approval> known(CallDigest call) {
     return Optional.ofNullable(newest.get(call)).map(approvals::get);
   }
 

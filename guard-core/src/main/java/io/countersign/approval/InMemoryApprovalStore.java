@@ -24,16 +24,16 @@ public final class InMemoryApprovalStore implements ApprovalStore {
 
   @Override
   public synchronized Optional<Approval> create(Approval fresh) {
-    Optional<Approval> open =
-        findByCall(fresh.request().action().callDigest()).filter(a -> a.state().isOpen());
-    if (open.isPresent() && !open.get().id().equals(fresh.id())) {
-      return open;
-    }
-    if (approvals.putIfAbsent(fresh.id(), fresh) != null) {
+    if (approvals.containsKey(fresh.id())) {
       throw duplicate(fresh.id());
     }
-    newest.put(fresh.request().action().callDigest(), fresh.id());
-    return Optional.empty();
+    CallDigest call = fresh.request().action().callDigest();
+    Optional<Approval> open = findByCall(call).filter(a -> a.state().isOpen());
+    if (open.isEmpty()) {
+      approvals.put(fresh.id(), fresh);
+      newest.put(call, fresh.id());
+    }
+    return open;
   }
 
   static StoreException duplicate(RequestId id) {

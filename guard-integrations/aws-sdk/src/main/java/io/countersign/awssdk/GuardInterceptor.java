@@ -2,13 +2,9 @@ package io.countersign.awssdk;
 
 import io.countersign.Guard;
 import io.countersign.awssdk.ApiCalls.ApiCall;
-import io.countersign.call.CallerChain;
-import io.countersign.call.Fact;
-import io.countersign.call.Facts;
 import io.countersign.decision.Reason;
 import io.countersign.execution.Execution;
 import java.net.URI;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -58,40 +54,24 @@ public final class GuardInterceptor implements ExecutionInterceptor {
   }
 
   /** Builds a {@link GuardInterceptor}; who stands behind a request has no default. */
-  public static final class Builder {
-
-    private final Guard guard;
-    private @Nullable Supplier<CallerChain> callers;
-    private Facts facts = Facts.NONE;
+  public static final class Builder extends CallsBuilder<Builder> {
 
     private Builder(Guard guard) {
-      this.guard = guard;
+      super(guard);
     }
 
-    /** Who stands behind the request that the current thread makes. */
-    public Builder callers(Supplier<CallerChain> callers) {
-      this.callers = callers;
-      return this;
-    }
-
-    /** The account that the client's credentials belong to; unknown counts as production. */
-    public Builder account(String id) {
-      this.facts = facts.with(Fact.ACCOUNT, id);
+    @Override
+    Builder self() {
       return this;
     }
 
     /**
      * Builds.
      *
-     * @throws IllegalStateException when nobody said who stands behind a request
+     * @throws IllegalStateException when nobody said who stands behind a call
      */
     public GuardInterceptor build() {
-      Supplier<CallerChain> who = callers;
-      if (who == null) {
-        throw new IllegalStateException(
-            "callers(...) is missing: say who stands behind a request, or nobody can be held to it");
-      }
-      return new GuardInterceptor(new ApiCalls(guard, who, facts));
+      return new GuardInterceptor(calls());
     }
   }
 

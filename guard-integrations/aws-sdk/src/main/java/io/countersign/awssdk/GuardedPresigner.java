@@ -2,13 +2,8 @@ package io.countersign.awssdk;
 
 import io.countersign.Guard;
 import io.countersign.awssdk.ApiCalls.ApiCall;
-import io.countersign.call.CallerChain;
-import io.countersign.call.Fact;
-import io.countersign.call.Facts;
 import io.countersign.execution.Execution;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -74,42 +69,27 @@ public final class GuardedPresigner implements S3Presigner {
   }
 
   /** Builds a {@link GuardedPresigner}; who stands behind a request has no default. */
-  public static final class Builder {
+  public static final class Builder extends CallsBuilder<Builder> {
 
-    private final Guard guard;
     private final S3Presigner delegate;
-    private @Nullable Supplier<CallerChain> callers;
-    private Facts facts = Facts.NONE;
 
     private Builder(Guard guard, S3Presigner delegate) {
-      this.guard = guard;
+      super(guard);
       this.delegate = delegate;
     }
 
-    /** Who stands behind the URL that the current thread asks for. */
-    public Builder callers(Supplier<CallerChain> callers) {
-      this.callers = callers;
-      return this;
-    }
-
-    /** The account that the presigner's credentials belong to; unknown counts as production. */
-    public Builder account(String id) {
-      this.facts = facts.with(Fact.ACCOUNT, id);
+    @Override
+    Builder self() {
       return this;
     }
 
     /**
      * Builds.
      *
-     * @throws IllegalStateException when nobody said who stands behind a request
+     * @throws IllegalStateException when nobody said who stands behind a call
      */
     public GuardedPresigner build() {
-      Supplier<CallerChain> who = callers;
-      if (who == null) {
-        throw new IllegalStateException(
-            "callers(...) is missing: say who stands behind a URL, or nobody can be held to it");
-      }
-      return new GuardedPresigner(delegate, new ApiCalls(guard, who, facts));
+      return new GuardedPresigner(delegate, calls());
     }
   }
 
