@@ -20,7 +20,6 @@ import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.TreeReader;
 import io.countersign.rego.value.Value;
 import java.time.InstantSource;
-import java.util.BitSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +164,7 @@ public final class RegoProgram {
       Budget budget,
       InstantSource clock,
       @Nullable FailureListener listener,
-      @Nullable BitSet reached) {
+      boolean @Nullable [] reached) {
     RegoSet results = run(code, memo, entrypoint, input, budget, clock, listener, reached);
     if (results.size() == 0) {
       return new RegoResult.Undefined();
@@ -198,7 +197,7 @@ public final class RegoProgram {
       Budget budget,
       InstantSource clock,
       @Nullable FailureListener listener,
-      @Nullable BitSet reached) {
+      boolean @Nullable [] reached) {
     try {
       RegoSet results =
           code.run(

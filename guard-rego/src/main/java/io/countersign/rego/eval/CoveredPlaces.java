@@ -1,13 +1,14 @@
 package io.countersign.rego.eval;
 
-import io.countersign.rego.plan.Operand;
 import io.countersign.rego.plan.PolicyPlan.Block;
 import io.countersign.rego.plan.Statement;
 import io.countersign.rego.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Numbers the places that coverage counts. An expression counts once one of its statements runs; a
@@ -19,9 +20,16 @@ final class CoveredPlaces {
   private final Map<Place, Integer> numbers = new HashMap<>();
   private Place head = Place.UNKNOWN;
   private boolean handsOn;
+  private final Set<Place> comprehensions = new HashSet<>();
+  private Place made = Place.UNKNOWN;
 
   List<Place> places() {
     return places;
+  }
+
+  /** Those of the places where a comprehension stands. */
+  Set<Place> comprehensions() {
+    return comprehensions;
   }
 
   /** A block of the function itself, or of a chain of else, is entered by the compiler. */
@@ -30,11 +38,7 @@ final class CoveredPlaces {
     head = statements.isEmpty() ? Place.UNKNOWN : statements.get(0).place();
     // The block that hands a body's result on stands at the head of the last else, whichever body
     // it was.
-    handsOn =
-        statements.size() == 2
-            && statements.get(0) instanceof Statement.IsDefined defined
-            && statements.get(1) instanceof Statement.AssignVarOnce assign
-            && assign.source().equals(new Operand.Local(defined.source()));
+    handsOn = BodyKind.handsOn(block);
   }
 
   /** The number of the place that a statement counts for, or -1 when it counts for none. */
@@ -45,6 +49,11 @@ final class CoveredPlaces {
         || place.equals(head) && !givesResult(statement)
         || isFrame(statement)) {
       return -1;
+    }
+    if (makes(statement)) {
+      made = place;
+    } else if (statement instanceof Statement.Blocks && place.equals(made)) {
+      comprehensions.add(place);
     }
     Integer number = numbers.get(place);
     if (number == null) {
@@ -60,6 +69,12 @@ final class CoveredPlaces {
         || statement instanceof Statement.SetAdd
         || statement instanceof Statement.ObjectInsert
         || statement instanceof Statement.ObjectInsertOnce;
+  }
+
+  private static boolean makes(Statement statement) {
+    return statement instanceof Statement.MakeSet
+        || statement instanceof Statement.MakeArray
+        || statement instanceof Statement.MakeObject;
   }
 
   private static boolean isFrame(Statement statement) {

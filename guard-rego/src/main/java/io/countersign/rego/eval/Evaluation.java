@@ -10,7 +10,6 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Evaluation implements BuiltinContext {
   @Nullable FailureListener listener;
 
   /** Places reached while coverage is counted, else null. */
-  @Nullable BitSet reached;
+  boolean @Nullable [] reached;
 
   /** What rules made of the data alone, or null when every rule is to run. */
   @Nullable DataMemo kept;

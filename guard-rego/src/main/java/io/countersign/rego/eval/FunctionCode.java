@@ -35,10 +35,10 @@ final class FunctionCode {
    *
    * @param locals how many locals they need, parameters first
    */
-  void link(Op[] code, int locals, boolean indexed) {
+  void link(Op[] code, int locals) {
     this.blocks = code;
     this.locals = locals;
-    this.index = indexed ? RuleIndex.of(function, code) : null;
+    this.index = RuleIndex.of(function, code);
   }
 
   /** Notes that its result is always this. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns the statements of one function into operations. */
 final class FunctionCompiler {
   private final Map<String, FunctionCode> functions;
+  private final List<Integer> params;
+  private final int result;
+  private final EarlyExit exit = new EarlyExit();
   private final LinkedBuiltins builtins;
   private final FilledLocals filled;
   private final LocalUses uses;
@@ -23,6 +26,9 @@ final class FunctionCompiler {
   /** The body that is being compiled. */
   private @Nullable BodyUses body;
 
+  /** Whether it is a rule's own, in a program that is linked for coverage. */
+  private boolean ruleBody;
+
   FunctionCompiler(
       Map<String, FunctionCode> functions,
       DynamicTree dynamic,
@@ -30,8 +36,11 @@ final class FunctionCompiler {
       Texts texts,
       List<Block> blocks,
       List<Integer> params,
+      int result,
       @Nullable CoveredPlaces coverage) {
     this.functions = functions;
+    this.params = params;
+    this.result = result;
     this.builtins = builtins;
     this.filled = new FilledLocals(blocks);
     this.uses = new LocalUses(blocks, params);
@@ -58,13 +67,22 @@ final class FunctionCompiler {
   }
 
   private Op body(Block block) {
-    if (marks.areWanted()
-        && block.statements().size() == 1
+    if (!marks.areWanted()) {
+      return block(block);
+    }
+    if (block.statements().size() == 1
         && block.statements().get(0) instanceof Statement.Blocks chain) {
       return new BlocksOp(chain.blocks().stream().map(this::body).toArray(Op[]::new));
     }
     marks.enterBody(block);
-    return block(block);
+    if (!BodyKind.isRule(block, result)) {
+      return block(block);
+    }
+    ruleBody = true;
+    Op code = block(block);
+    ruleBody = false;
+    IndexCondition[] conditions = OpaIndex.of(block, params).toArray(new IndexCondition[0]);
+    return new CoveredBodyOp(code, conditions, exit, bindings.place(result));
   }
 
   private boolean isUnread(int local) {
@@ -132,6 +150,10 @@ final class FunctionCompiler {
       }
     }
     ops.add(statement.accept(compiler));
+    if (ruleBody && statement instanceof Statement.AssignVarOnce assign) {
+      exit.note(bindings.arg(assign.source()).constant);
+      ops.add(new EarlyExitOp(exit));
+    }
     return 1;
   }
 

@@ -1,7 +1,6 @@
 package io.countersign.rego.eval;
 
 import io.countersign.rego.value.Value;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Notes that a place was reached. Only in programs that are linked for coverage. */
@@ -14,9 +13,10 @@ final class MarkOp extends Op {
 
   @Override
   int run(@Nullable Value[] locals, Evaluation evaluation) {
-    BitSet reached = evaluation.reached;
-    if (reached != null) {
-      reached.set(place);
+    boolean[] reached = evaluation.reached;
+    // Threads share the array. Reading before writing leaves its cache lines to all of them.
+    if (reached != null && !reached[place]) {
+      reached[place] = true;
     }
     return NEXT;
   }

@@ -12,7 +12,6 @@ import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,20 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A linked policy without its data. Immutable, for any number of threads. */
 public final class Program {
+  /** An entry point has no local for its result: it adds to the set of results. */
+  private static final int NO_RESULT = -1;
+
   private final Map<String, EntrypointCode> entrypoints;
   private final int functions;
   private final List<RegoString> texts;
   private final List<Place> places;
+  private final Set<Place> comprehensions;
 
   private Program(
       Map<String, EntrypointCode> entrypoints,
       int functions,
       List<RegoString> texts,
-      List<Place> places) {
+      @Nullable CoveredPlaces coverage) {
     this.entrypoints = entrypoints;
     this.functions = functions;
     this.texts = texts;
-    this.places = places;
+    this.places = coverage == null ? List.of() : List.copyOf(coverage.places());
+    this.comprehensions = coverage == null ? Set.of() : Set.copyOf(coverage.comprehensions());
   }
 
   /**
@@ -81,9 +85,16 @@ public final class Program {
       Function function = code.function();
       FunctionCompiler compiler =
           new FunctionCompiler(
-              codes, dynamic, linked, texts, function.blocks(), function.params(), coverage);
+              codes,
+              dynamic,
+              linked,
+              texts,
+              function.blocks(),
+              function.params(),
+              function.result(),
+              coverage);
       Op[] bodies = compiler.bodies(function.blocks());
-      code.link(bodies, compiler.locals(), coverage == null);
+      code.link(bodies, compiler.locals());
       // Coverage wants to see every rule run. Callees come first in a plan, so most are linked.
       if (coverage == null
           && code.arity() == 2
@@ -102,21 +113,24 @@ public final class Program {
               texts,
               entrypoint.blocks(),
               List.of(PolicyPlan.INPUT, PolicyPlan.DATA),
+              NO_RESULT,
               coverage);
       Op[] blocks = compiler.bodies(entrypoint.blocks());
       entrypoints.put(entrypoint.name(), new EntrypointCode(blocks, compiler.locals()));
     }
     linked.requireAll();
     return new Program(
-        Collections.unmodifiableMap(entrypoints),
-        ordered.size(),
-        texts.all(),
-        coverage == null ? List.of() : List.copyOf(coverage.places()));
+        Collections.unmodifiableMap(entrypoints), ordered.size(), texts.all(), coverage);
   }
 
   /** The places that coverage counts, by number; empty unless linked for coverage. */
   public List<Place> places() {
     return places;
+  }
+
+  /** Those of the places where a comprehension stands. */
+  public Set<Place> comprehensions() {
+    return comprehensions;
   }
 
   /** The strings of the policy: an input that is made of the same ones is looked up faster. */
@@ -158,7 +172,7 @@ public final class Program {
       Instant now,
       boolean strict,
       @Nullable FailureListener listener,
-      @Nullable BitSet reached) {
+      boolean @Nullable [] reached) {
     EntrypointCode code = entrypoints.get(entrypoint);
     if (code == null) {
       throw new RegoException(

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.rego.problem.Place;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,6 +54,33 @@ public final class CoverageReport {
     }
   }
 
+  /**
+   * Sums up over all that is written in the sources.
+   *
+   * @param comprehensions places of comprehensions: where one is an operand, the plan has lost the
+   *     place of the expression around it, which was reached if the comprehension was
+   * @param sources Rego files by the names that places have for them
+   */
+  public static CoverageReport of(
+      Collection<Place> reached, Set<Place> comprehensions, Map<String, String> sources) {
+    List<Place> all = new ArrayList<>();
+    List<Place> hit = new ArrayList<>(reached);
+    sources.forEach(
+        (file, source) -> {
+          SourcePlaces places = SourcePlaces.of(file, source);
+          all.addAll(places.heads());
+          all.addAll(places.expressions());
+          for (Place place : reached) {
+            if (place.file().equals(file) && comprehensions.contains(place)) {
+              places.expressions().stream()
+                  .filter(expression -> contains(expression, place))
+                  .forEach(hit::add);
+            }
+          }
+        });
+    return new CoverageReport(hit, all);
+  }
+
   private FileCoverage file(Place place) {
     return files.computeIfAbsent(place.file(), name -> new FileCoverage());
   }
@@ -70,11 +99,9 @@ public final class CoverageReport {
     return lines(files.getOrDefault(file, new FileCoverage()).covered());
   }
 
-  /** Lines of a file that could have been reached and were not, from 1. */
+  /** Lines of a file with something that could have been reached and was not, from 1. */
   public BitSet missedLines(String file) {
-    BitSet missed = lines(files.getOrDefault(file, new FileCoverage()).missed());
-    missed.andNot(coveredLines(file));
-    return missed;
+    return lines(files.getOrDefault(file, new FileCoverage()).missed());
   }
 
   public List<String> files() {
