@@ -19,7 +19,6 @@ import io.countersign.call.FrozenCall;
 import io.countersign.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,38 +67,36 @@ final class FileToolAnalyzer implements Analyzer {
     if (named.isEmpty()) {
       return Analysis.unresolved(unreadable(call.tool()));
     }
-    Analysis all = Analysis.NOTHING;
+    List<Effect> effects = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (String name : named) {
-      Optional<String> path = Paths.absolute(name, call.context().directory(), context.workspace());
-      all =
-          all.plus(
-              path.map(p -> Analysis.of(write(call, p, context)))
-                  .orElseGet(() -> Analysis.unresolved(relative(name))));
+      Paths.absolute(name, call.context().directory(), context.workspace())
+          .ifPresentOrElse(
+              path -> effects.add(write(call, path, context)), () -> problems.add(relative(name)));
     }
-    return all;
+    return new Analysis(effects, problems);
   }
 
   private static Analysis reads(FrozenCall call, AnalysisContext context) {
     List<String> named = new ArrayList<>();
     collect(call.arguments(), named);
-    for (JsonNode operation : call.arguments().path("operations")) {
+    for (JsonNode operation : call.argument("operations")) {
       collect(operation, named);
     }
     if (named.isEmpty()) {
       named.add(".");
     }
-    Analysis all = Analysis.NOTHING;
+    List<Effect> effects = new ArrayList<>();
     for (String name : named) {
       String path =
           Paths.absolute(name, call.context().directory(), context.workspace()).orElse(name);
-      all =
-          all.plus(
-              Effect.read(
-                  "fs:Read",
-                  Resource.of("file", path).with(Facts.of(Fact.PATH, path)),
-                  Evidence.of("file-read", "the tool only reads")));
+      effects.add(
+          Effect.read(
+              "fs:Read",
+              Resource.of("file", path).with(Facts.of(Fact.PATH, path)),
+              Evidence.of("file-read", "the tool only reads")));
     }
-    return all;
+    return new Analysis(effects, List.of());
   }
 
   /** Every path that the call writes to; one call of some tools writes several files. */
@@ -107,7 +104,7 @@ final class FileToolAnalyzer implements Analyzer {
     List<String> named = new ArrayList<>();
     collect(call.arguments(), named);
     for (String list : List.of("edits", "operations", "files")) {
-      for (JsonNode part : call.arguments().path(list)) {
+      for (JsonNode part : call.argument(list)) {
         collect(part, named);
       }
     }
@@ -179,7 +176,7 @@ final class FileToolAnalyzer implements Analyzer {
   }
 
   private static boolean whole(FrozenCall call) {
-    JsonNode command = call.arguments().path("command");
+    JsonNode command = call.argument("command");
     return switch (call.tool()) {
       case "Write" -> true;
       case "fs_write", "write" -> !command.isTextual() || WHOLE.contains(command.textValue());

@@ -1,6 +1,7 @@
 package io.countersign.datastore;
 
 import io.countersign.analysis.Analysis;
+import io.countersign.analysis.AnalysisCode;
 import io.countersign.analysis.Effect;
 import io.countersign.analysis.Evidence;
 import io.countersign.analysis.Reach;
@@ -85,5 +86,14 @@ enum Act {
         StoreCode.COMMAND_UNKNOWN,
         "`" + shown + "` is no command of " + store + " that this analysis knows.",
         "Check its spelling, or ask for approval.");
+  }
+
+  /** What is said when the budget of steps is used up before the text ends. */
+  static Analysis tooLarge() {
+    return Analysis.unresolved(
+        new Problem(
+            AnalysisCode.TOO_MANY_STEPS,
+            "The text is larger than what one analysis may take.",
+            "Send fewer commands at a time."));
   }
 }

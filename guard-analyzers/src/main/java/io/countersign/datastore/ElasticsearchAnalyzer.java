@@ -50,8 +50,8 @@ public final class ElasticsearchAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    String method = call.arguments().path("method").asText("GET").toUpperCase(Locale.ROOT);
-    String path = call.arguments().path("path").asText();
+    String method = call.argument("method").asText("GET").toUpperCase(Locale.ROOT);
+    String path = call.argument("path").asText();
     if (path.isBlank()) {
       return Act.unresolved(
           StoreCode.COMMAND_MISSING,
@@ -68,7 +68,7 @@ public final class ElasticsearchAnalyzer implements Analyzer {
       return Act.unknown("Elasticsearch", path);
     }
     List<String> parts = Splitter.on('/').omitEmptyStrings().splitToList(decoded);
-    return answer(method, parts, parameters, call.arguments().path("body"));
+    return answer(method, parts, parameters, call.argument("body"));
   }
 
   private static Analysis answer(

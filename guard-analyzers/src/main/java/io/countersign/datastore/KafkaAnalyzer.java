@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
+import com.google.common.collect.Iterables;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Analyzer;
 import io.countersign.call.FrozenCall;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Kafka: tool {@code kafka} with {@code operation} (named as in its Admin API, for example {@code
@@ -106,12 +105,10 @@ public final class KafkaAnalyzer implements Analyzer {
       return Act.unresolved(
           StoreCode.COMMAND_MISSING, "The call shows no configs.", "Send `configs` as an object.");
     }
-    Analysis all = Analysis.NOTHING;
-    for (Iterator<Map.Entry<String, JsonNode>> it = configs.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> config = it.next();
-      all = all.plus(config(name, topic, config.getKey(), config.getValue().asText()));
-    }
-    return all;
+    return Analysis.all(
+        Iterables.transform(
+            configs.properties(),
+            config -> config(name, topic, config.getKey(), config.getValue().asText())));
   }
 
   private static Analysis config(String name, String topic, String key, String value) {

@@ -8,6 +8,7 @@ import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Analyzer;
 import io.countersign.call.FrozenCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,11 +65,11 @@ public final class MongoAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    JsonNode command = call.arguments().path("command");
+    JsonNode command = call.argument("command");
     if (command.isObject()) {
       return MongoCommands.command(command);
     }
-    String text = call.arguments().path("script").asText(command.asText(""));
+    String text = call.argument("script").asText(command.asText(""));
     if (text.isBlank()) {
       return Act.unresolved(
           StoreCode.COMMAND_MISSING,
@@ -76,11 +77,16 @@ public final class MongoAnalyzer implements Analyzer {
           "Send `command` as an object, or `script`.");
     }
     Script script = Script.of(text);
-    Analysis all = Act.READ.on("mongodb:script", "mongodb:database", "*", "a script runs");
-    for (int i = 0; i < script.size() && context.budget().take(1); i++) {
-      all = all.plus(at(script, i));
+    List<Analysis> all = new ArrayList<>();
+    all.add(Act.READ.on("mongodb:script", "mongodb:database", "*", "a script runs"));
+    for (int i = 0; i < script.size(); i++) {
+      if (!context.budget().take(1)) {
+        all.add(Act.tooLarge());
+        break;
+      }
+      all.add(at(script, i));
     }
-    return all;
+    return Analysis.all(all);
   }
 
   /** What the piece at a position does by itself. */
@@ -255,21 +261,18 @@ public final class MongoAnalyzer implements Analyzer {
     if (!list.isArray()) {
       return opaque("bulkWrite");
     }
-    Analysis all = Act.LOW.on(operation, "mongodb:collection", collection, "documents change");
+    List<Analysis> all = new ArrayList<>();
+    all.add(Act.LOW.on(operation, "mongodb:collection", collection, "documents change"));
     for (JsonNode one : list) {
       if (one.has("deleteMany")) {
-        all =
-            all.plus(
-                MongoCommands.delete(operation, collection, one.path("deleteMany").path("filter")));
+        all.add(MongoCommands.delete(operation, collection, one.path("deleteMany").path("filter")));
       } else if (one.has("updateMany")) {
-        all =
-            all.plus(
-                MongoCommands.update(operation, collection, one.path("updateMany").path("filter")));
+        all.add(MongoCommands.update(operation, collection, one.path("updateMany").path("filter")));
       } else if (one.isMissingNode()) {
-        all = all.plus(opaque("bulkWrite"));
+        all.add(opaque("bulkWrite"));
       }
     }
-    return all;
+    return Analysis.all(all);
   }
 
   private static Analysis opaque(String what) {

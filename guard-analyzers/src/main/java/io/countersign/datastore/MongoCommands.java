@@ -2,8 +2,11 @@ package io.countersign.datastore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import io.countersign.analysis.Analysis;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -125,11 +128,9 @@ final class MongoCommands {
   }
 
   private static Analysis each(JsonNode many, Function<JsonNode, Analysis> one) {
-    Analysis all = Analysis.NOTHING;
-    for (JsonNode element : many) {
-      all = all.plus(one.apply(element));
-    }
-    return many.isEmpty() ? Act.unknown("MongoDB", "a command without its list") : all;
+    return many.isEmpty()
+        ? Act.unknown("MongoDB", "a command without its list")
+        : Analysis.all(Iterables.transform(many, one::apply));
   }
 
   private static boolean expires(JsonNode command) {
@@ -137,23 +138,20 @@ final class MongoCommands {
   }
 
   static Analysis pipeline(String operation, String collection, JsonNode pipeline) {
-    Analysis all = Act.READ.on(operation, "mongodb:collection", collection, "it reads");
+    List<Analysis> all = new ArrayList<>();
+    all.add(Act.READ.on(operation, "mongodb:collection", collection, "it reads"));
     for (JsonNode stage : pipeline) {
       if (stage.has("$out")) {
         JsonNode out = stage.path("$out");
         String to = out.isObject() ? out.path("coll").asText("*") : out.asText("*");
-        all =
-            all.plus(
-                Act.REPLACE.on(
-                    operation, "mongodb:collection", to, "$out replaces the collection"));
+        all.add(
+            Act.REPLACE.on(operation, "mongodb:collection", to, "$out replaces the collection"));
       } else if (stage.has("$merge")) {
-        all =
-            all.plus(
-                Act.LOW.on(
-                    operation, "mongodb:collection", "*", "$merge changes documents by key"));
+        all.add(
+            Act.LOW.on(operation, "mongodb:collection", "*", "$merge changes documents by key"));
       }
     }
-    return all;
+    return Analysis.all(all);
   }
 
   /** Deleting every document that a filter chooses. */

@@ -65,24 +65,26 @@ public final class RedisAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    JsonNode command = call.arguments().path("command");
+    JsonNode command = call.argument("command");
     if (command.isArray() && !command.isEmpty()) {
       ImmutableList.Builder<String> words = ImmutableList.builder();
       command.forEach(word -> words.add(word.asText()));
       return command(words.build());
     }
-    String text = call.arguments().path("text").asText(command.asText(""));
-    Analysis all = Analysis.NOTHING;
-    boolean any = false;
+    String text = call.argument("text").asText(command.asText(""));
+    List<Analysis> all = new ArrayList<>();
     for (String line : Splitter.on('\n').split(text)) {
       List<String> words = words(line);
-      if (!words.isEmpty() && context.budget().take(words.size())) {
-        all = all.plus(command(words));
-        any = true;
+      if (!words.isEmpty() && !context.budget().take(words.size())) {
+        all.add(Act.tooLarge());
+        break;
+      }
+      if (!words.isEmpty()) {
+        all.add(command(words));
       }
     }
-    return any
-        ? all
+    return !all.isEmpty()
+        ? Analysis.all(all)
         : Act.unresolved(
             StoreCode.COMMAND_MISSING,
             "The call carries no command for Redis.",
@@ -156,13 +158,13 @@ public final class RedisAnalyzer implements Analyzer {
   }
 
   private static Analysis config(List<String> words) {
-    Analysis all = Analysis.NOTHING;
+    List<Analysis> all = new ArrayList<>();
     for (int i = 2; i < words.size(); i += 2) {
       String name = words.get(i).toLowerCase(Locale.ROOT);
       String value = i + 1 < words.size() ? words.get(i + 1).toLowerCase(Locale.ROOT) : "";
-      all = all.plus(config(name, value));
+      all.add(config(name, value));
     }
-    return words.size() < 3 ? Act.unknown("Redis", "CONFIG SET") : all;
+    return words.size() < 3 ? Act.unknown("Redis", "CONFIG SET") : Analysis.all(all);
   }
 
   private static Analysis config(String name, String value) {
@@ -198,30 +200,30 @@ public final class RedisAnalyzer implements Analyzer {
     boolean loops = lua.contains("for ") || lua.contains("while ") || lua.contains("repeat");
     boolean dynamic = lua.contains("loadstring") || lua.contains("_G") || lua.contains("load(");
     Matcher calls = LUA_CALL.matcher(lua);
-    Analysis all = Analysis.NOTHING;
+    List<Analysis> all = new ArrayList<>();
     while (calls.find()) {
       String command = calls.group(2);
       if (command == null) {
         dynamic = true;
       } else if (command.equalsIgnoreCase("del") || command.equalsIgnoreCase("unlink")) {
-        all =
-            all.plus(
-                (loops || lua.contains("unpack") ? Act.SOME : Act.ITEM)
-                    .on(
-                        "redis:" + command.toUpperCase(Locale.ROOT),
-                        "redis:key",
-                        "*",
-                        "a script deletes keys"));
+        all.add(
+            (loops || lua.contains("unpack") ? Act.SOME : Act.ITEM)
+                .on(
+                    "redis:" + command.toUpperCase(Locale.ROOT),
+                    "redis:key",
+                    "*",
+                    "a script deletes keys"));
       } else {
-        all = all.plus(command(ImmutableList.of(command)));
+        all.add(command(ImmutableList.of(command)));
       }
     }
     // redis.call under another name is still redis.call.
     boolean renamed =
         Pattern.compile("=\\s*(?:redis|server)\\b(?!\\s*\\.\\s*p?call\\s*\\()").matcher(lua).find();
-    return dynamic || renamed
-        ? all.plus(opaque("The script puts its commands together only when it runs."))
-        : all;
+    if (dynamic || renamed) {
+      all.add(opaque("The script puts its commands together only when it runs."));
+    }
+    return Analysis.all(all);
   }
 
   private static Analysis opaque(String what) {

@@ -1,7 +1,7 @@
 package io.countersign.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
 import io.countersign.analysis.Evidence;
@@ -27,11 +27,10 @@ final class GraphQl {
     boolean path =
         request.segments().stream().anyMatch(s -> s.equalsIgnoreCase("graphql") || s.equals("gql"));
     if (request.body().isArray() && path) {
-      Analysis all = Analysis.NOTHING;
-      for (JsonNode one : request.body()) {
-        all = all.plus(document(request, one.path("query").asText("")));
-      }
-      return Optional.of(all);
+      return Optional.of(
+          Analysis.all(
+              Iterables.transform(
+                  request.body(), one -> document(request, one.path("query").asText("")))));
     }
     String query = request.body().path("query").asText("");
     if (query.isEmpty() && path) {

@@ -45,16 +45,15 @@ final class SqlOverHttp {
     }
     statements.add(request.text());
     Facts facts = request.host().isEmpty() ? Facts.NONE : Facts.of(Fact.HOST, request.host());
-    Analysis all = null;
+    List<Analysis> all = new ArrayList<>();
     for (String statement : statements) {
       if (!STATEMENT.matcher(statement).matches()) {
         continue;
       }
       ObjectNode arguments = JsonNodeFactory.instance.objectNode();
       arguments.put("dialect", "generic").put("statement", statement);
-      Analysis one = context.nested().analyze("sql", arguments, facts);
-      all = all == null ? one : all.plus(one);
+      all.add(context.nested().analyze("sql", arguments, facts));
     }
-    return Optional.ofNullable(all);
+    return all.isEmpty() ? Optional.empty() : Optional.of(Analysis.all(all));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisCode;
 import io.countersign.analysis.AnalysisContext;
@@ -118,10 +119,8 @@ public final class KubernetesAnalyzer implements Analyzer {
               "The call does not say which kind of object it is about.",
               "Send `resource`, or a manifest with `kind` and `apiVersion`."));
     }
-    Analysis analysis = Analysis.NOTHING;
-    for (Target target : targets) {
-      analysis = analysis.plus(one(request, target, context));
-    }
+    Analysis analysis =
+        Analysis.all(Lists.transform(targets, target -> one(request, target, context)));
     return prunes(request, targets) ? analysis.plus(prune(targets.get(0))) : analysis;
   }
 

@@ -2,6 +2,7 @@ package io.countersign.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Analyzer;
@@ -77,11 +78,9 @@ public final class AnsibleCheckAnalyzer implements Analyzer {
     if (!result.path("results").isArray()) {
       return result(task, host, result, result.path("action").asText());
     }
-    Analysis all = Analysis.NOTHING;
-    for (JsonNode one : result.path("results")) {
-      all = all.plus(result(task, host, one, result.path("action").asText()));
-    }
-    return all;
+    String action = result.path("action").asText();
+    return Analysis.all(
+        Iterables.transform(result.path("results"), one -> result(task, host, one, action)));
   }
 
   private Analysis result(String task, String host, JsonNode result, String action) {

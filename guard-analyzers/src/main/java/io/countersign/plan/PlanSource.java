@@ -66,14 +66,16 @@ final class PlanSource {
 
   /** The same for tools whose output need not be JSON: a string stays a string. */
   static Read text(FrozenCall call, AnalysisContext context, String argument, String cure) {
-    JsonNode inline = call.arguments().path(argument);
+    // Taken once: each time is a copy of the whole plan.
+    ObjectNode arguments = call.arguments();
+    JsonNode inline = arguments.path(argument);
     if (inline.isTextual()) {
       return new Read.Text(inline.textValue(), Optional.empty());
     }
     if (inline.isContainerNode()) {
       return new Read.Document(inline, Optional.empty());
     }
-    JsonNode path = call.arguments().path("path");
+    JsonNode path = arguments.path("path");
     if (!path.isTextual() || path.textValue().isBlank()) {
       return failed(PlanCode.UNREADABLE, "The call carries neither a plan nor a path.", cure);
     }
@@ -121,7 +123,7 @@ final class PlanSource {
 
   /** The state that a plan was made from, as {@code terraform state pull} prints it, if at hand. */
   static Optional<ObjectNode> state(FrozenCall call, AnalysisContext context) {
-    JsonNode state = call.arguments().path("state");
+    JsonNode state = call.argument("state");
     if (state.isTextual()) {
       Optional<byte[]> bytes = bytes(call, context, state.textValue());
       if (bytes.isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.CharMatcher;
+import com.google.common.collect.Iterables;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Effect;
@@ -54,11 +55,8 @@ final class Provisioners {
     if (provisioners == null) {
       return Analysis.NOTHING;
     }
-    Analysis all = Analysis.NOTHING;
-    for (JsonNode provisioner : provisioners) {
-      all = all.plus(one(change, provisioner, context));
-    }
-    return all;
+    return Analysis.all(
+        Iterables.transform(provisioners, provisioner -> one(change, provisioner, context)));
   }
 
   private static Analysis one(

@@ -190,7 +190,7 @@ public final class TerraformPlanAnalyzer implements Analyzer {
   private static Analysis bound(
       FrozenCall call, AnalysisContext context, Analysis analysis, Optional<Artefact> file) {
     Analysis bound = file.map(analysis::bind).orElse(analysis);
-    String planFile = call.arguments().path("plan_file").asText();
+    String planFile = call.argument("plan_file").asText();
     if (!planFile.isEmpty()) {
       Optional<byte[]> bytes = PlanSource.bytes(call, context, planFile);
       bound =

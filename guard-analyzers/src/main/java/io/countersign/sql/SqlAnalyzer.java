@@ -32,7 +32,7 @@ public final class SqlAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
-    JsonNode statement = call.arguments().path("statement");
+    JsonNode statement = call.argument("statement");
     if (!statement.isTextual()) {
       return Analysis.unresolved(
           new Problem(
@@ -40,7 +40,7 @@ public final class SqlAnalyzer implements Analyzer {
               "The call carries no `statement`, or one that is no text.",
               "Send `statement` as a string, and `dialect` if it is known."));
     }
-    Dialect dialect = Dialect.named(call.arguments().path("dialect").asText());
+    Dialect dialect = Dialect.named(call.argument("dialect").asText());
     return analyze(statement.textValue(), dialect, context);
   }
 

@@ -44,7 +44,7 @@ public class PlanBenchmark {
   };
 
   /** How many resource changes the plan has. */
-  @Param({"1000", "10000"})
+  @Param({"100", "1000", "10000"})
   int changes;
 
   private final Analyzers analyzers = Analyzers.of(new TerraformPlanAnalyzer());

@@ -43,16 +43,25 @@ public record Analysis(
     return new Analysis(List.of(), List.of(problem));
   }
 
+  /** All of them in one, in time that grows with their sizes; nothing of any is lost. */
+  public static Analysis all(Iterable<Analysis> parts) {
+    ImmutableList.Builder<Effect> effects = ImmutableList.builder();
+    ImmutableList.Builder<Problem> unresolved = ImmutableList.builder();
+    ImmutableSet.Builder<Artefact> artefacts = ImmutableSet.builder();
+    ImmutableMap.Builder<String, String> preconditions = ImmutableMap.builder();
+    for (Analysis part : parts) {
+      effects.addAll(part.effects);
+      unresolved.addAll(part.unresolved);
+      artefacts.addAll(part.artefacts);
+      preconditions.putAll(part.preconditions);
+    }
+    return new Analysis(
+        effects.build(), unresolved.build(), artefacts.build(), preconditions.buildKeepingLast());
+  }
+
   /** Both; nothing of either is lost. */
   public Analysis plus(Analysis other) {
-    return new Analysis(
-        ImmutableList.<Effect>builder().addAll(effects).addAll(other.effects).build(),
-        ImmutableList.<Problem>builder().addAll(unresolved).addAll(other.unresolved).build(),
-        ImmutableSet.<Artefact>builder().addAll(artefacts).addAll(other.artefacts).build(),
-        ImmutableMap.<String, String>builder()
-            .putAll(preconditions)
-            .putAll(other.preconditions)
-            .buildKeepingLast());
+    return all(List.of(this, other));
   }
 
   /** This and one more effect. */

@@ -81,6 +81,9 @@ public final class Analyzers {
             (tool, arguments, facts) ->
                 analyze(inner(call, tool, arguments, facts), budget, depth + 1));
     Analysis analysis = ask(call, context);
+    if (environments.rules().isEmpty()) {
+      return analysis;
+    }
     Facts facts = call.context().facts();
     return analysis.mapEffects(
         effect ->

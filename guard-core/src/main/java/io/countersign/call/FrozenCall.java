@@ -1,5 +1,6 @@
 package io.countersign.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,5 +22,14 @@ public record FrozenCall(
   @Override
   public ObjectNode arguments() {
     return arguments.deepCopy();
+  }
+
+  /**
+   * A copy of one argument alone, for a call whose other arguments are large.
+   *
+   * @return a missing node when the call has no such argument
+   */
+  public JsonNode argument(String name) {
+    return arguments.path(name).deepCopy();
   }
 }

@@ -2,6 +2,7 @@ package io.countersign.cloud.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterables;
 import com.google.common.io.Resources;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisCode;
@@ -167,10 +168,7 @@ public final class AwsAnalyzer implements Analyzer {
     if (meanings.isEmpty()) {
       meanings.add(operation.meaning());
     }
-    Analysis analysis = Analysis.NOTHING;
-    for (Meaning meaning : meanings) {
-      analysis = analysis.plus(call.analysis(meaning));
-    }
+    Analysis analysis = Analysis.all(Iterables.transform(meanings, call::analysis));
     if (unknown) {
       analysis =
           analysis.plus(

@@ -9,6 +9,8 @@ import io.countersign.call.Fact;
 import io.countersign.call.Facts;
 import io.countersign.cloud.rules.Parameters;
 import io.countersign.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Operations that carry a statement or a command, which others know how to read. */
@@ -64,13 +66,13 @@ final class Carriers {
       return unseen(call, "The statement that " + call.operation().name() + " runs is not known.");
     }
     Facts place = place(call);
-    Analysis all = Analysis.NOTHING;
+    List<Analysis> all = new ArrayList<>();
     for (String text : texts) {
       ObjectNode arguments = JsonNodeFactory.instance.objectNode();
       arguments.put("dialect", sql.dialect()).put("statement", text);
-      all = all.plus(call.context().nested().analyze("sql", arguments, place));
+      all.add(call.context().nested().analyze("sql", arguments, place));
     }
-    return all;
+    return Analysis.all(all);
   }
 
   private static Facts place(AwsCall call) {

@@ -21,6 +21,7 @@ import io.countersign.cloud.rules.Meaning;
 import io.countersign.cloud.rules.ParameterRules;
 import io.countersign.cloud.rules.Parameters;
 import io.countersign.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,16 +144,15 @@ public final class GcpAnalyzer implements Analyzer {
   private static Optional<Analysis> statements(
       GcpMethod method, Parameters parameters, Resource resource, AnalysisContext context) {
     boolean bigQuery = method.api().equals("bigquery");
-    Analysis all = null;
+    List<Analysis> all = new ArrayList<>();
     for (String path : STATEMENTS) {
       for (String statement : parameters.find(path).texts()) {
         ObjectNode arguments = JsonNodeFactory.instance.objectNode();
         arguments.put("dialect", bigQuery ? "bigquery" : "generic").put("statement", statement);
-        Analysis one = context.nested().analyze("sql", arguments, resource.facts());
-        all = all == null ? one : all.plus(one);
+        all.add(context.nested().analyze("sql", arguments, resource.facts()));
       }
     }
-    return Optional.ofNullable(all);
+    return all.isEmpty() ? Optional.empty() : Optional.of(Analysis.all(all));
   }
 
   /** What the call names: its self-link or path, else the parameters that carry names. */
