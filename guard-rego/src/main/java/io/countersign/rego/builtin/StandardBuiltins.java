@@ -6,6 +6,7 @@ final class StandardBuiltins {
 
   static void register(Builtins.Builder builder) {
     registerUsual(builder);
+    AwsBuiltins.register(builder);
     BitBuiltins.register(builder);
     CryptoBuiltins.register(builder);
     EncodingBuiltins.register(builder);
@@ -16,6 +17,7 @@ final class StandardBuiltins {
     JsonSchemaBuiltins.register(builder);
     JsonPathBuiltins.register(builder);
     JwtBuiltins.register(builder);
+    KeyBuiltins.register(builder);
     NetBuiltins.register(builder);
     NumberBuiltins.register(builder);
     RegexBuiltins.register(builder);

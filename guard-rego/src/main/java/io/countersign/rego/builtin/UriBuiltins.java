@@ -17,12 +17,19 @@ final class UriBuiltins {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*");
+  /** A path that Go takes for escaped already. */
+  private static final Pattern AS_WRITTEN =
+      Pattern.compile("([A-Za-z0-9_.~!$&'()*+,;=:@/\\[\\]-]|%[0-9a-fA-F]{2})*");
+
   private static final Pattern ASCII_ESCAPE = Pattern.compile("%(?!25)[0-7][0-9a-fA-F]");
   private static final Pattern NOT_IN_HOST =
       Pattern.compile("[\\x00-\\x7F&&[^A-Za-z0-9._~!$&'()*+,;=:\\[\\]<>\"%-]]");
 
   private final RegoObject parts = RegoObject.open(6);
   private final String uri;
+  private String host = "";
+  private String requestPath = "";
+  private String query = "";
 
   private UriBuiltins(String uri) {
     this.uri = uri;
@@ -33,6 +40,21 @@ final class UriBuiltins {
     builder.add(
         "uri.is_valid",
         (cx, a) -> RegoBoolean.of(a[0] instanceof RegoString text && isValid(text.value())));
+  }
+
+  /**
+   * Where a request goes, as it is written in it.
+   *
+   * @param host with its port, without the user
+   * @param path escaped
+   */
+  record Target(String host, String path, String query) {}
+
+  /** The target of a request to a URI. */
+  static Target target(String uri) {
+    UriBuiltins parsed = new UriBuiltins(uri);
+    Value unused = parsed.parse();
+    return new Target(parsed.host, parsed.requestPath, parsed.query);
   }
 
   private static boolean isValid(String uri) {
@@ -61,7 +83,7 @@ final class UriBuiltins {
     String fragment = hash < 0 ? "" : uri.substring(hash + 1);
     String rest = withoutScheme(hash < 0 ? uri : uri.substring(0, hash));
     int question = rest.indexOf('?');
-    String query = question < 0 ? "" : rest.substring(question + 1);
+    query = question < 0 ? "" : rest.substring(question + 1);
     String hierarchy = question < 0 ? rest : rest.substring(0, question);
     boolean opaque = !hierarchy.startsWith("/") && parts.size() > 0;
     if (!opaque) {
@@ -76,6 +98,7 @@ final class UriBuiltins {
       }
       String decoded = decoded(path);
       put("path", decoded);
+      requestPath = AS_WRITTEN.matcher(path).matches() ? path : escaped(decoded);
       put("raw_path", escaped(decoded).equals(path) ? decoded : path);
     }
     put("raw_query", query);
@@ -119,7 +142,7 @@ final class UriBuiltins {
     if (at >= 0 && !USER_INFO.matcher(authority.substring(0, at)).matches()) {
       throw failure("net/url: invalid userinfo");
     }
-    String host = authority.substring(at + 1);
+    host = authority.substring(at + 1);
     String port;
     String name;
     if (host.startsWith("[")) {
