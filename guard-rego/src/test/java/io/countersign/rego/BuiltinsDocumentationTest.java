@@ -24,7 +24,8 @@ final class BuiltinsDocumentationTest {
   @Test
   void standard_builtinsOfOpa_areProvidedOrAmongTheKnownThatAreNot() throws IOException {
     Set<String> missing = new TreeSet<>();
-    for (String name : Files.readAllLines(Path.of("src/test/resources/conformance/capabilities.txt"))) {
+    for (String name :
+        Files.readAllLines(Path.of("src/test/resources/conformance/capabilities.txt"))) {
       if (!name.startsWith("#")) {
         missing.add(name);
       }

@@ -23,8 +23,24 @@ final class KeyBuiltins {
 
   /** Version 0 and the algorithm rsaEncryption without parameters, in DER (RFC 5208, RFC 8017). */
   private static final byte[] RSA_IN_PKCS8 = {
-    0x02, 0x01, 0x00, 0x30, 0x0D, 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7,
-    0x0D, 0x01, 0x01, 0x01, 0x05, 0x00
+    0x02,
+    0x01,
+    0x00,
+    0x30,
+    0x0D,
+    0x06,
+    0x09,
+    0x2A,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xF7,
+    0x0D,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
   };
 
   private static final int SEQUENCE = 0x30;
@@ -65,7 +81,8 @@ final class KeyBuiltins {
     byte[] content = block.content();
     byte[] pkcs8 = block.type().equals("RSA PRIVATE KEY") ? wrapped(content) : content;
     try {
-      PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      PrivateKey key =
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       if (key instanceof RSAPrivateCrtKey rsa) {
         return jwk(rsa);
       }

@@ -17,6 +17,7 @@ final class UriBuiltins {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*");
+
   /** A path that Go takes for escaped already. */
   private static final Pattern AS_WRITTEN =
       Pattern.compile("([A-Za-z0-9_.~!$&'()*+,;=:@/\\[\\]-]|%[0-9a-fA-F]{2})*");
