@@ -54,8 +54,7 @@ final class Pipeline {
     ImmutableList<Freeze> open =
         freezes.get().stream().filter(f -> f.holdsAt(now)).collect(ImmutableList.toImmutableList());
     EngineAnswer answer =
-        pinned.evaluate(
-            new PolicyInput(call, analysis, classification, access, standing, open, now).toJson());
+        pinned.ask(new PolicyInput(call, analysis, classification, access, standing, open, now));
     return new Assessment(
         call, analysis, classification, access, standing, pinned.digest(), answer);
   }

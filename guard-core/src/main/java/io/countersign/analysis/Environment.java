@@ -13,9 +13,11 @@ public enum Environment {
   /** Not known; treated as {@link #PRODUCTION}. */
   UNKNOWN;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** The name in JSON and in configuration, for example {@code production}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   /** Whether the strictest rules apply: production, or nobody knows. */

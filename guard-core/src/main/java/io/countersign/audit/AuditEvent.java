@@ -29,9 +29,11 @@ public record AuditEvent(Instant at, Type type, String subject, ObjectNode data)
     /** An action has run, or may have. */
     OUTCOME;
 
+    private final String key = name().toLowerCase(Locale.ROOT);
+
     /** The name in JSON. */
     public String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return key;
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import io.countersign.json.CanonicalJson;
+import io.countersign.json.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("v", 1);
     json.put("seq", seq);
-    json.put("at", event.at().toString());
+    json.put("at", Rfc3339.text(event.at()));
     json.put("type", event.type().key());
     json.put("subject", event.subject());
     json.set("data", event.data());

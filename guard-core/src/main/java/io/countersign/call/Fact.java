@@ -25,9 +25,15 @@ public enum Fact {
   /** How much data the resource holds: bytes, in decimal digits. */
   BYTES;
 
+  private final String key = camelCase(name());
+
   /** The name in JSON and in configuration, for example {@code kubeContext}. */
   public String key() {
-    String[] words = name().toLowerCase(Locale.ROOT).split("_");
+    return key;
+  }
+
+  private static String camelCase(String constant) {
+    String[] words = constant.toLowerCase(Locale.ROOT).split("_");
     StringBuilder key = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       key.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

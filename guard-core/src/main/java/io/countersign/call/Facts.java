@@ -39,6 +39,9 @@ public record Facts(ImmutableMap<Fact, String> known) {
     if (known.isEmpty()) {
       return nearer;
     }
+    if (known.entrySet().containsAll(nearer.known.entrySet())) {
+      return this;
+    }
     Map<Fact, String> all = new EnumMap<>(known);
     all.putAll(nearer.known);
     return new Facts(Maps.immutableEnumMap(all));

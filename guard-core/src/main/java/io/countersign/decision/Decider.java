@@ -1,6 +1,5 @@
 package io.countersign.decision;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.countersign.access.AccessCode;
 import io.countersign.access.AccessResult.Missing;
@@ -72,7 +71,8 @@ public final class Decider {
       return ask(found, asks.requirement(), reasons, now);
     }
     Instant until = now.plus(PERMIT_LIFE);
-    return new Decision.Allowed(new Permit(freeze(found, null, now, until, until), until), found);
+    return new Decision.Allowed(
+        new Permit(freeze(found, null, new Tokens(), now, until, until), until), found);
   }
 
   private Decision ask(
@@ -88,36 +88,56 @@ public final class Decider {
                   "Let the policy require at least two.")));
     }
     Instant approveBy = now.plus(requirement.approveWithin());
+    Tokens tokens = new Tokens();
     FrozenAction action =
-        freeze(found, requirement, now, approveBy, approveBy.plus(requirement.executeWithin()));
+        freeze(
+            found,
+            requirement,
+            tokens,
+            now,
+            approveBy,
+            approveBy.plus(requirement.executeWithin()));
+    RequestId id = new RequestId(tokens.next(RequestId.BYTES));
     return new Decision.ApprovalRequired(
-        new ApprovalRequest(RequestId.random(random), action, requirement, reasons, now), found);
+        new ApprovalRequest(id, action, requirement, reasons, now), found);
   }
 
   private FrozenAction freeze(
       Assessment found,
       @Nullable Requirement requirement,
+      Tokens tokens,
       Instant now,
       Instant approveBy,
       Instant executeBy) {
-    // One draw for both, because each costs a lock and a system's randomness.
-    byte[] bytes = new byte[2 * TOKEN];
-    random.nextBytes(bytes);
-    String nonce = HexFormat.of().formatHex(bytes, 0, TOKEN);
-    String idempotencyKey = HexFormat.of().formatHex(bytes, TOKEN, bytes.length);
     return new FrozenAction(
         new Envelope(
             tenant,
             found.call(),
-            Suppliers.memoize(() -> Envelope.world(found.analysis())),
+            World.of(found.analysis()),
             found.policyRevision(),
             requirement,
             found.classification().severity(),
-            nonce,
+            tokens.next(TOKEN),
             now,
             approveBy,
             executeBy,
-            idempotencyKey));
+            tokens.next(TOKEN)));
+  }
+
+  /** Random names for one decision: one draw for all, because each costs a lock. */
+  private final class Tokens {
+    private final byte[] bytes = new byte[2 * TOKEN + RequestId.BYTES];
+    private int used;
+
+    Tokens() {
+      random.nextBytes(bytes);
+    }
+
+    /** Hexadecimal digits of bytes that nobody had before. */
+    String next(int length) {
+      used += length;
+      return HexFormat.of().formatHex(bytes, used - length, used);
+    }
   }
 
   private static Decision denied(Assessment found, Reason reason) {

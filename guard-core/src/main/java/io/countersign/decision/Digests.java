@@ -20,7 +20,7 @@ final class Digests {
   }
 
   static void check(String hex) {
-    if (!isHex(hex)) {
+    if (!isHex(hex, DIGITS)) {
       throw new MalformedException(
           new Problem(
               DecisionCode.DIGEST_MALFORMED,
@@ -29,13 +29,13 @@ final class Digests {
     }
   }
 
-  private static boolean isHex(String text) {
+  static boolean isHex(String text, int digits) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
         return false;
       }
     }
-    return text.length() == DIGITS;
+    return text.length() == digits;
   }
 }

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
-import io.countersign.analysis.Analysis;
-import io.countersign.analysis.Artefact;
 import io.countersign.call.CallContext;
 import io.countersign.call.CallerChain;
 import io.countersign.call.Delegation;
@@ -18,7 +15,6 @@ import io.countersign.call.Principal;
 import io.countersign.call.Task;
 import io.countersign.call.ToolAnnotations;
 import io.countersign.classification.Severity;
-import io.countersign.json.CanonicalJson;
 import io.countersign.json.MalformedException;
 import io.countersign.json.StrictJson;
 import io.countersign.policy.PolicyInput;
@@ -31,18 +27,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a frozen action and their JSON form (docs/approvals.md, "The envelope").
  *
- * @param world what the analysis saw, always the same tree; only read
+ * @param world what the analysis saw
  */
 record Envelope(
     String tenant,
     FrozenCall call,
-    Supplier<? extends JsonNode> world,
+    World world,
     String policyRevision,
     @Nullable Requirement requirement,
     Severity severity,
@@ -54,33 +49,6 @@ record Envelope(
 
   private static final int VERSION = 1;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** What the analysis saw; only read. */
-  static JsonNode world(Analysis analysis) {
-    ObjectNode world = JSON.objectNode();
-    ArrayNode effects = world.putArray("effects");
-    analysis.effects().forEach(e -> effects.add(PolicyInput.effectJson(e)));
-    ArrayNode unresolved = world.putArray("unresolved");
-    analysis
-        .unresolved()
-        .forEach(p -> unresolved.addObject().put("code", p.code().id()).put("what", p.what()));
-    ArrayNode artefacts = world.putArray("artefacts");
-    for (Artefact artefact : analysis.artefacts()) {
-      artefacts.addObject().put("name", artefact.name()).put("sha256", artefact.sha256());
-    }
-    ObjectNode preconditions = world.putObject("preconditions");
-    analysis.preconditions().forEach(preconditions::put);
-    return world;
-  }
-
-  /** The same as canonical bytes, which tell whether two looks saw the same. */
-  static byte[] worldBytes(Analysis analysis) {
-    return CanonicalJson.bytes(world(analysis));
-  }
-
-  byte[] worldBytes() {
-    return CanonicalJson.bytes(world.get());
-  }
 
   ObjectNode toJson() {
     ObjectNode json = JSON.objectNode();
@@ -101,7 +69,7 @@ record Envelope(
         .put("destructive", claims.claimsDestructive())
         .put("read_only", claims.claimsReadOnly())
         .put("open_world", claims.openWorld());
-    json.set("world", world.get().deepCopy());
+    json.set("world", world.toJson());
     json.put("policy_revision", policyRevision);
     if (requirement != null) {
       ObjectNode needs = json.putObject("requirement");
@@ -144,7 +112,7 @@ record Envelope(
       return new Envelope(
           json.required("tenant").textValue(),
           frozen,
-          Suppliers.ofInstance(StrictJson.upTo(1 << 26).freeze(json.required("world"))),
+          World.read(StrictJson.upTo(1 << 26).freeze(json.required("world"))),
           json.required("policy_revision").textValue(),
           needs == null ? null : requirement(needs),
           Severity.valueOf(json.required("severity").textValue()),

@@ -8,7 +8,6 @@ import io.countersign.classification.Severity;
 import io.countersign.json.CanonicalJson;
 import io.countersign.policy.Requirement;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ public final class FrozenAction {
   private final Supplier<Sealed> sealed;
 
   private final Supplier<CallDigest> callDigest;
-  private final Supplier<byte[]> world;
 
   private record Sealed(ActionDigest digest, int size) {}
 
@@ -37,7 +35,6 @@ public final class FrozenAction {
               byte[] canonical = CanonicalJson.bytes(envelope.toJson());
               return new Sealed(ActionDigest.of(canonical), canonical.length);
             });
-    this.world = Suppliers.memoize(envelope::worldBytes);
     this.callDigest = Suppliers.memoize(() -> CallDigest.of(envelope.call()));
   }
 
@@ -124,11 +121,11 @@ public final class FrozenAction {
    * world.
    */
   public boolean sameWorld(FrozenAction today) {
-    return Arrays.equals(world.get(), today.world.get());
+    return envelope.world().sameAs(today.envelope.world());
   }
 
   /** As {@link #sameWorld(FrozenAction)}, for a look that no action was made of. */
   public boolean sameWorld(Assessment today) {
-    return Arrays.equals(world.get(), Envelope.worldBytes(today.analysis()));
+    return envelope.world().sameAs(World.of(today.analysis()));
   }
 }

@@ -2,7 +2,6 @@ package io.countersign.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -25,6 +24,9 @@ public final class CanonicalJson {
   /** Up to here an insertion sort is faster; every object of the guard's own is smaller. */
   private static final int FEW = 24;
 
+  /** Bytes of a typical audit record. */
+  private static final int TYPICAL = 800;
+
   private static final long SAFE = 1L << 53;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -38,15 +40,15 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException when it holds what is no JSON value, or half a surrogate pair
    */
   public static byte[] bytes(JsonNode tree) {
-    StringBuilder out = new StringBuilder(256);
+    Utf8 out = new Utf8(TYPICAL);
     write(tree, out);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return out.bytes();
   }
 
-  private static void write(JsonNode node, StringBuilder out) {
+  private static void write(JsonNode node, Utf8 out) {
     switch (node.getNodeType()) {
       case NULL -> out.append("null");
-      case BOOLEAN -> out.append(node.booleanValue());
+      case BOOLEAN -> out.append(node.booleanValue() ? "true" : "false");
       case NUMBER -> number(node, out);
       case STRING -> text(node.textValue(), out);
       case ARRAY -> {
@@ -64,7 +66,7 @@ public final class CanonicalJson {
     }
   }
 
-  private static void object(JsonNode node, StringBuilder out) {
+  private static void object(JsonNode node, Utf8 out) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     Map.Entry<String, JsonNode>[] members = new Map.Entry[node.size()];
     Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
@@ -99,9 +101,9 @@ public final class CanonicalJson {
     }
   }
 
-  private static void number(JsonNode node, StringBuilder out) {
+  private static void number(JsonNode node, Utf8 out) {
     if (node.isInt() || node.isShort() || (node.isLong() && isSafe(node.longValue()))) {
-      out.append(node.longValue());
+      out.append(Long.toString(node.longValue()));
       return;
     }
     try {
@@ -116,31 +118,38 @@ public final class CanonicalJson {
   }
 
   /** A string as RFC 8785, 3.2.2.2 has it: short escapes where there are any, the rest as it is. */
-  private static void text(String value, StringBuilder out) {
+  private static void text(String value, Utf8 out) {
     out.append('"');
-    int written = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    int at = out.appendPlain(value, 0);
+    while (at < value.length()) {
+      char c = value.charAt(at);
       if (c >= ' ' && c != '"' && c != '\\') {
         if (Character.isSurrogate(c)) {
-          checkPair(value, i);
-          i++;
+          checkPair(value, at);
         }
-        continue;
+        int point = value.codePointAt(at);
+        out.appendCodePoint(point);
+        at += Character.charCount(point);
+      } else {
+        escape(c, out);
+        at++;
       }
-      out.append(value, written, i).append('\\');
-      written = i + 1;
-      switch (c) {
-        case '"', '\\' -> out.append(c);
-        case '\b' -> out.append('b');
-        case '\t' -> out.append('t');
-        case '\n' -> out.append('n');
-        case '\f' -> out.append('f');
-        case '\r' -> out.append('r');
-        default -> out.append("u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
-      }
+      at = out.appendPlain(value, at);
     }
-    out.append(value, written, value.length()).append('"');
+    out.append('"');
+  }
+
+  private static void escape(char c, Utf8 out) {
+    out.append('\\');
+    switch (c) {
+      case '"', '\\' -> out.append(c);
+      case '\b' -> out.append('b');
+      case '\t' -> out.append('t');
+      case '\n' -> out.append('n');
+      case '\f' -> out.append('f');
+      case '\r' -> out.append('r');
+      default -> out.append("u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
+    }
   }
 
   private static void checkPair(String value, int high) {

@@ -36,5 +36,10 @@ public interface PolicyEngine extends AutoCloseable {
      * @param input the document of docs/schemas/policy-input.schema.json; only read
      */
     EngineAnswer evaluate(ObjectNode input);
+
+    /** As {@link #evaluate}; an engine that can do without the tree does. */
+    default EngineAnswer ask(PolicyInput input) {
+      return evaluate(input.toJson());
+    }
   }
 }

@@ -1,7 +1,5 @@
 package io.countersign.policy;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.access.AccessResult;
 import io.countersign.analysis.Analysis;
@@ -13,12 +11,16 @@ import io.countersign.call.FrozenCall;
 import io.countersign.call.Principal;
 import io.countersign.classification.Classification;
 import io.countersign.classification.SeverityTable;
+import io.countersign.json.JsonSink;
+import io.countersign.json.Rfc3339;
+import io.countersign.json.TreeSink;
 import io.countersign.ledger.Counters;
 import io.countersign.ledger.Standing;
 import io.countersign.problem.Problem;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.BiConsumer;
 
 /**
  * Everything that a policy gets to see, as one JSON document of the published form
@@ -44,153 +46,216 @@ public record PolicyInput(
   /** Version of the document's form. */
   public static final int VERSION = 1;
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** The document. */
+  /** The document as a tree. */
   public ObjectNode toJson() {
-    ObjectNode input = JSON.objectNode();
-    input.put("v", VERSION);
-    input.put("now", now.toString());
-    input.put("now_seconds", now.getEpochSecond());
-    input.set("call", callJson());
-    ArrayNode effects = input.putArray("effects");
-    analysis.effects().forEach(e -> effects.add(effectJson(e)));
-    input.set("unresolved", problems(analysis.unresolved()));
-    ArrayNode sequence = input.putArray("sequence");
-    standing.sequence().forEach(e -> sequence.add(effectJson(e)));
-    input.set("held", problems(standing.held()));
-    input
-        .putObject("classification")
-        .put("kind", classification.kind().name())
-        .put("severity", classification.severity().name());
-    input.set("rights", rights());
-    input.set("counters", counters());
-    ArrayNode freeze = input.putArray("freezes");
-    for (Freeze window : freezes) {
-      ObjectNode node = freeze.addObject();
-      node.put("id", window.id()).put("until", window.until().toString());
-      ArrayNode environments = node.putArray("environments");
-      window.environments().forEach(e -> environments.add(e.key()));
-      node.put("reason", window.reason());
-    }
-    return input;
+    return TreeSink.object(this::writeTo);
   }
 
-  private static ArrayNode problems(List<Problem> problems) {
-    ArrayNode array = JSON.arrayNode();
-    for (Problem problem : problems) {
-      ObjectNode node = array.addObject();
-      node.put("code", problem.code().id());
-      node.put("what", problem.what()).put("next", problem.next());
-      problem
-          .place()
-          .ifPresent(
-              span -> node.putObject("span").put("start", span.start()).put("end", span.end()));
-    }
-    return array;
+  /** Describes the document. */
+  public void writeTo(JsonSink sink) {
+    sink.startObject(12);
+    sink.member("v", VERSION);
+    sink.member("now", Rfc3339.text(now));
+    sink.member("now_seconds", now.getEpochSecond());
+    sink.name("call");
+    call(sink);
+    sink.name("effects");
+    array(sink, analysis.effects(), PolicyInput::effect);
+    sink.name("unresolved");
+    array(sink, analysis.unresolved(), PolicyInput::problem);
+    sink.name("sequence");
+    array(sink, standing.sequence(), PolicyInput::effect);
+    sink.name("held");
+    array(sink, standing.held(), PolicyInput::problem);
+    sink.name("classification");
+    sink.startObject(2);
+    sink.member("kind", classification.kind().name());
+    sink.member("severity", classification.severity().name());
+    sink.endObject();
+    sink.name("rights");
+    rights(sink);
+    sink.name("counters");
+    counters(sink);
+    sink.name("freezes");
+    array(sink, freezes, PolicyInput::freeze);
+    sink.endObject();
   }
 
-  private ObjectNode counters() {
+  private static <T> void array(
+      JsonSink sink, Collection<? extends T> elements, BiConsumer<JsonSink, T> describe) {
+    sink.startArray(elements.size());
+    for (T element : elements) {
+      describe.accept(sink, element);
+    }
+    sink.endArray();
+  }
+
+  private static void freeze(JsonSink sink, Freeze window) {
+    sink.startObject(4);
+    sink.member("id", window.id());
+    sink.member("until", window.until().toString());
+    sink.name("environments");
+    array(sink, window.environments(), (s, e) -> s.text(e.key()));
+    sink.member("reason", window.reason());
+    sink.endObject();
+  }
+
+  private static void problem(JsonSink sink, Problem problem) {
+    sink.startObject(4);
+    sink.member("code", problem.code().id());
+    sink.member("what", problem.what());
+    sink.member("next", problem.next());
+    problem
+        .place()
+        .ifPresent(
+            span -> {
+              sink.name("span");
+              sink.startObject(2);
+              sink.member("start", span.start());
+              sink.member("end", span.end());
+              sink.endObject();
+            });
+    sink.endObject();
+  }
+
+  private void counters(JsonSink sink) {
     Counters counters = standing.counters();
-    ObjectNode node =
-        JSON.objectNode()
-            .put("window_seconds", counters.windowSeconds())
-            .put("removals", counters.removals())
-            .put("removed_resources", counters.removedResources())
-            .put("calls", counters.calls());
-    ObjectNode environments = node.putObject("environments");
+    sink.startObject(5);
+    sink.member("window_seconds", counters.windowSeconds());
+    sink.member("removals", counters.removals());
+    sink.member("removed_resources", counters.removedResources());
+    sink.member("calls", counters.calls());
+    sink.name("environments");
+    sink.startObject(counters.environments().size());
     counters
         .environments()
         .forEach(
-            (environment, sum) ->
-                environments
-                    .putObject(environment.key())
-                    .put("removals", sum.removals())
-                    .put("removed_resources", sum.resources())
-                    .put("bytes", sum.bytes()));
-    return node;
+            (environment, sum) -> {
+              sink.name(environment.key());
+              sink.startObject(3);
+              sink.member("removals", sum.removals());
+              sink.member("removed_resources", sum.resources());
+              sink.member("bytes", sum.bytes());
+              sink.endObject();
+            });
+    sink.endObject();
+    sink.endObject();
   }
 
-  private ObjectNode callJson() {
-    ObjectNode node = JSON.objectNode();
-    node.put("tool", call.tool());
-    node.set("arguments", call.arguments());
-    node.put("session", call.context().session());
-    node.set("facts", factsJson(call.context().facts()));
-    node.set("callers", callersJson(call.callers()));
-    return node;
+  private void call(JsonSink sink) {
+    sink.startObject(5);
+    sink.member("tool", call.tool());
+    sink.name("arguments");
+    sink.tree(call.arguments());
+    sink.member("session", call.context().session());
+    sink.name("facts");
+    facts(sink, call.context().facts());
+    sink.name("callers");
+    callers(sink, call.callers());
+    sink.endObject();
   }
 
-  private ObjectNode rights() {
-    ObjectNode rights = JSON.objectNode();
-    ArrayNode missing = rights.putArray("missing");
-    for (AccessResult.Missing gap : access.missing()) {
-      ObjectNode node = missing.addObject();
-      node.put("hop", gap.hop()).put("code", gap.code().id());
-      Effect effect = gap.effect();
-      if (effect != null) {
-        node.put("operation", effect.operation());
-        node.put("environment", effect.environment().key());
-      }
+  private void rights(JsonSink sink) {
+    sink.startObject(2);
+    sink.name("missing");
+    array(sink, access.missing(), PolicyInput::missing);
+    sink.name("broader");
+    array(sink, access.broader(), PolicyInput::broader);
+    sink.endObject();
+  }
+
+  private static void missing(JsonSink sink, AccessResult.Missing gap) {
+    sink.startObject(4);
+    sink.member("hop", gap.hop());
+    sink.member("code", gap.code().id());
+    Effect effect = gap.effect();
+    if (effect != null) {
+      sink.member("operation", effect.operation());
+      sink.member("environment", effect.environment().key());
     }
-    ArrayNode broader = rights.putArray("broader");
-    for (AccessResult.Broader wide : access.broader()) {
-      broader
-          .addObject()
-          .put("hop", wide.hop())
-          .put("role", wide.role())
-          .put("operation", wide.effect().operation());
-    }
-    return rights;
+    sink.endObject();
+  }
+
+  private static void broader(JsonSink sink, AccessResult.Broader wide) {
+    sink.startObject(3);
+    sink.member("hop", wide.hop());
+    sink.member("role", wide.role());
+    sink.member("operation", wide.effect().operation());
+    sink.endObject();
   }
 
   /** The chain in the form of the policy input and of the approval envelope. */
   public static ObjectNode callersJson(CallerChain callers) {
-    ObjectNode node = JSON.objectNode();
-    node.put("agent", callers.agent().subject());
-    node.put("task", callers.task().subject());
-    node.set("sponsor", principalJson(callers.sponsor()));
-    ArrayNode delegations = node.putArray("delegations");
-    for (Delegation hop : callers.delegations()) {
-      ObjectNode pair = delegations.addObject();
-      pair.set("by", principalJson(hop.by()));
-      pair.set("to", principalJson(hop.to()));
-    }
-    return node;
+    return TreeSink.object(sink -> callers(sink, callers));
   }
 
-  private static ObjectNode principalJson(Principal principal) {
-    ObjectNode node = JSON.objectNode().put("id", principal.subject());
+  private static void callers(JsonSink sink, CallerChain callers) {
+    sink.startObject(4);
+    sink.member("agent", callers.agent().subject());
+    sink.member("task", callers.task().subject());
+    sink.name("sponsor");
+    principal(sink, callers.sponsor());
+    sink.name("delegations");
+    array(sink, callers.delegations(), PolicyInput::delegation);
+    sink.endObject();
+  }
+
+  private static void delegation(JsonSink sink, Delegation hop) {
+    sink.startObject(2);
+    sink.name("by");
+    principal(sink, hop.by());
+    sink.name("to");
+    principal(sink, hop.to());
+    sink.endObject();
+  }
+
+  private static void principal(JsonSink sink, Principal principal) {
+    sink.startObject(2);
+    sink.member("id", principal.subject());
     if (principal instanceof Principal.Human human) {
-      node.put("human_key", human.humanKey());
+      sink.member("human_key", human.humanKey());
     }
-    return node;
+    sink.endObject();
   }
 
   /** Facts by the names of {@link io.countersign.call.Fact#key()}. */
   public static ObjectNode factsJson(Facts facts) {
-    ObjectNode node = JSON.objectNode();
-    facts.known().forEach((fact, value) -> node.put(fact.key(), value));
-    return node;
+    return TreeSink.object(sink -> facts(sink, facts));
+  }
+
+  private static void facts(JsonSink sink, Facts facts) {
+    sink.startObject(facts.known().size());
+    facts.known().forEach((fact, value) -> sink.member(fact.key(), value));
+    sink.endObject();
   }
 
   /** One effect in the form of the policy input and of the batch answer. */
   public static ObjectNode effectJson(Effect effect) {
-    ObjectNode node = JSON.objectNode();
-    node.put("operation", effect.operation());
-    node.put("verb", effect.verb().name());
-    ObjectNode resource = node.putObject("resource");
-    resource.put("type", effect.resource().type()).put("id", effect.resource().id());
-    resource.set("facts", factsJson(effect.resource().facts()));
-    ObjectNode tags = resource.putObject("tags");
-    effect.resource().tags().forEach(tags::put);
-    node.put("environment", effect.environment().name().toLowerCase(Locale.ROOT));
-    node.put("reversibility", effect.reversibility().name());
-    node.put("reach", effect.reach().name());
-    node.put("severity", SeverityTable.severity(effect).name());
-    node.put("destructive", SeverityTable.destructive(effect));
-    node.put("rule", effect.evidence().rule());
-    node.put("because", effect.evidence().because());
-    return node;
+    return TreeSink.object(sink -> effect(sink, effect));
+  }
+
+  private static void effect(JsonSink sink, Effect effect) {
+    sink.startObject(10);
+    sink.member("operation", effect.operation());
+    sink.member("verb", effect.verb().name());
+    sink.name("resource");
+    sink.startObject(4);
+    sink.member("type", effect.resource().type());
+    sink.member("id", effect.resource().id());
+    sink.name("facts");
+    facts(sink, effect.resource().facts());
+    sink.name("tags");
+    sink.startObject(effect.resource().tags().size());
+    effect.resource().tags().forEach(sink::member);
+    sink.endObject();
+    sink.endObject();
+    sink.member("environment", effect.environment().key());
+    sink.member("reversibility", effect.reversibility().name());
+    sink.member("reach", effect.reach().name());
+    sink.member("severity", SeverityTable.severity(effect).name());
+    sink.member("destructive", SeverityTable.destructive(effect));
+    sink.member("rule", effect.evidence().rule());
+    sink.member("because", effect.evidence().because());
+    sink.endObject();
   }
 }

@@ -67,7 +67,7 @@ final class EnvelopeTest {
         new Envelope(
             "acme",
             call,
-            () -> Envelope.world(analysis),
+            World.of(analysis),
             "a".repeat(64),
             new Requirement(
                 List.of(new Seat(2, "sre", "senior"), new Seat(1, "dba", "")),
@@ -208,9 +208,12 @@ final class EnvelopeTest {
   @Test
   void sameWorld_seesEveryPartOfTheAnalysis() {
     Analysis base = Analysis.of(Effects.WIPE_PRODUCTION).given("serial", "7");
-    JsonNode world = Envelope.world(base);
-    assertThat(Envelope.world(Analysis.of(Effects.WIPE_PRODUCTION).given("serial", "7")))
-        .isEqualTo(world);
+    World world = World.of(base);
+    World stored = World.read(world.toJson());
+    World again = World.of(Analysis.of(Effects.WIPE_PRODUCTION).given("serial", "7"));
+    assertThat(world.sameAs(again)).isTrue();
+    assertThat(stored.sameAs(again)).isTrue();
+    assertThat(again.sameAs(stored)).isTrue();
     for (Analysis other :
         List.of(
             base.given("serial", "8"),
@@ -220,7 +223,8 @@ final class EnvelopeTest {
             base.bind(Artefact.of("/a", new byte[0])),
             base.mapEffects(e -> e.in(io.countersign.analysis.Environment.SANDBOX)),
             Analysis.NOTHING)) {
-      assertThat(Envelope.world(other)).isNotEqualTo(world);
+      assertThat(world.sameAs(World.of(other))).isFalse();
+      assertThat(stored.sameAs(World.of(other))).isFalse();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.countersign.json.CanonicalJson;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.policy.PolicyCode;
 import io.countersign.policy.PolicyEngine;
+import io.countersign.policy.PolicyInput;
 import io.countersign.problem.Code;
 import io.countersign.problem.Problem;
 import java.util.Arrays;
@@ -67,8 +68,16 @@ final class AgreeingPolicyEngine implements PolicyEngine {
 
     @Override
     public EngineAnswer evaluate(ObjectNode input) {
-      EngineAnswer here = one.evaluate(input);
-      EngineAnswer there = other.evaluate(input);
+      return both(one.evaluate(input), other.evaluate(input));
+    }
+
+    @Override
+    public EngineAnswer ask(PolicyInput input) {
+      // Each in its own way, so that a fault in the handing over cannot hide either.
+      return both(one.ask(input), other.ask(input));
+    }
+
+    private static EngineAnswer both(EngineAnswer here, EngineAnswer there) {
       if (outOfResources(here)) {
         return here;
       }

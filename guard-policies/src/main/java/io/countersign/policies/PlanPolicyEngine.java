@@ -6,6 +6,7 @@ import io.countersign.json.CanonicalJson;
 import io.countersign.policy.EngineAnswer;
 import io.countersign.policy.PolicyCode;
 import io.countersign.policy.PolicyEngine;
+import io.countersign.policy.PolicyInput;
 import io.countersign.policy.PolicyTrace;
 import io.countersign.problem.Problem;
 import io.countersign.rego.RegoOptions;
@@ -21,10 +22,12 @@ import io.countersign.rego.value.JsonException;
 import io.countersign.rego.value.JsonLimits;
 import io.countersign.rego.value.JsonReader;
 import io.countersign.rego.value.RegoObject;
+import io.countersign.rego.value.Value;
 import io.countersign.rego.value.Values;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,14 +166,22 @@ final class PlanPolicyEngine implements PolicyEngine, PolicyEngine.Revision {
 
   @Override
   public EngineAnswer evaluate(ObjectNode input) {
+    return answer(() -> program.input(input));
+  }
+
+  @Override
+  public EngineAnswer ask(PolicyInput input) {
+    return answer(() -> program.input(builder -> input.writeTo(new RegoSink(builder))));
+  }
+
+  private EngineAnswer answer(Supplier<Value> input) {
     if (closed) {
       return Failures.closed();
     }
     // A caller that comes with the flag set would be thrown out at once.
     boolean wasInterrupted = Thread.interrupted();
     try {
-      Explained<RegoResult> explained =
-          program.explain(entrypoint, program.input(input), budget, NO_CLOCK);
+      Explained<RegoResult> explained = program.explain(entrypoint, input.get(), budget, NO_CLOCK);
       return explained.answer() instanceof RegoResult.Defined defined
           ? new EngineAnswer.Result(defined.toTree(), PolicyTrace.lazily(() -> trace(explained)))
           : Failures.undefined();

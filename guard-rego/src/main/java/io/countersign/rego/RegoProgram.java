@@ -19,8 +19,10 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.TreeReader;
 import io.countersign.rego.value.Value;
+import io.countersign.rego.value.ValueBuilder;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,16 @@ public final class RegoProgram {
   /** Reads an input from JSON bytes. @throws RegoException {@code rego-input-malformed} */
   public Value input(byte[] bytes) {
     return input(() -> json.read(bytes));
+  }
+
+  /** Builds an input from a description. @throws RegoException {@code rego-input-malformed} */
+  public Value input(Consumer<ValueBuilder> description) {
+    return input(
+        () -> {
+          ValueBuilder builder = new ValueBuilder(trees);
+          description.accept(builder);
+          return builder.value();
+        });
   }
 
   /**

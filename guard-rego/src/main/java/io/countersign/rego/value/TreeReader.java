@@ -34,21 +34,25 @@ public final class TreeReader {
   }
 
   /** One reading, which counts what it has read. */
-  private final class Reading {
+  final class Reading {
     private long count;
 
-    private void count(int more) {
+    void count(int more) {
       count += more;
       if (count > limits.maxValues()) {
         throw new JsonException("more than " + limits.maxValues() + " values");
       }
     }
 
-    Value value(JsonNode node, int depth) {
-      count(1);
+    void checkDepth(int depth) {
       if (depth > limits.maxDepth()) {
         throw new JsonException("more than " + limits.maxDepth() + " levels");
       }
+    }
+
+    Value value(JsonNode node, int depth) {
+      count(1);
+      checkDepth(depth);
       return switch (node.getNodeType()) {
         case OBJECT -> object(node, depth);
         case ARRAY -> array(node, depth);
@@ -90,7 +94,7 @@ public final class TreeReader {
       return array.close();
     }
 
-    private RegoString text(String text) {
+    RegoString text(String text) {
       if (portable) {
         count(text.length());
       }
