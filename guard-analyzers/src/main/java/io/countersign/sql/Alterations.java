@@ -18,6 +18,20 @@ final class Alterations {
   private static final ImmutableSet<String> BODIES =
       Tables.words("PROCEDURE PROC FUNCTION TRIGGER VIEW PACKAGE EVENT TASK");
 
+  /** Settings of servers without which data, or the record of what happened, is no longer kept. */
+  private static final ImmutableSet<String> KEEPING =
+      Tables.words(
+          "SYSTEM_VERSIONING ARCHIVE_MODE FSYNC FULL_PAGE_WRITES LOGGING_COLLECTOR GENERAL_LOG LOG_BIN"
+              + " SERVER_AUDIT_LOGGING AUDIT_LOG_POLICY AUDIT_TRAIL AUDIT_SYS_OPERATIONS");
+
+  private static final ImmutableSet<String> OFF = Tables.words("OFF FALSE 0 NONE NO");
+
+  /** Options with which BigQuery deletes a table, a partition or what a dataset will hold. */
+  private static final ImmutableSet<String> EXPIRY =
+      Tables.words(
+          "EXPIRATION_TIMESTAMP PARTITION_EXPIRATION_DAYS DEFAULT_TABLE_EXPIRATION_DAYS"
+              + " DEFAULT_PARTITION_EXPIRATION_DAYS");
+
   private static final ImmutableSet<String> PEOPLE = Tables.words("USER ROLE LOGIN GROUP");
 
   private final StatementReader reader;
@@ -62,7 +76,10 @@ final class Alterations {
       name++;
     }
     String object = s.name(name);
-    int actions = s.afterName(name);
+    int actions = what.equals("INSTANCE") || what.equals("SYSTEM") ? name : s.afterName(name);
+    if (s.reads(actions, "ON", "CLUSTER")) {
+      actions = s.afterName(actions + 2);
+    }
     if (BODIES.contains(what)) {
       int body = s.find(actions, "AS", "BEGIN", "IS", "DO", "RETURNS");
       s = s.part(0, body < 0 ? s.size() : body);
@@ -94,22 +111,32 @@ final class Alterations {
     boolean table = whole.is(kind, "TABLE");
     String type = whole.word(kind).toLowerCase(Locale.ROOT);
     boolean own = table && session.throwaway(object);
+    int where = a.find(0, "WHERE");
+    boolean chosen =
+        where > 0
+            && Predicate.of(a.from(where + 1), Changes.text(a.from(where + 1)))
+                == Predicate.Choice.SOME;
     if (a.reads(0, "DELETE") && table) {
       // ClickHouse changes rows through ALTER TABLE.
-      int where = a.find(0, "WHERE");
-      Predicate.Choice choice =
-          where < 0
-              ? Predicate.Choice.ALL
-              : Predicate.of(a.from(where + 1), Changes.text(a.from(where + 1)));
+      Reach reach = chosen ? Reach.ITEM : Reach.RESOURCE;
+      lose(a, "sql:AlterDelete", "table", object, reach, own, "rows are deleted", session);
+      return;
+    }
+    if (a.reads(0, "UPDATE") && table && !chosen) {
       lose(
           a,
-          "sql:AlterDelete",
+          "sql:AlterUpdate",
           "table",
           object,
-          choice == Predicate.Choice.SOME ? Reach.ITEM : Reach.RESOURCE,
+          Reach.RESOURCE,
           own,
-          "rows are deleted",
+          "every row is changed",
           session);
+      return;
+    }
+    int empty = a.find(0, "EMPTY");
+    if (empty > 0 && a.is(empty + 1, "TABLE") && table) {
+      lose(a, "sql:AlterEmpty", "table", object, Reach.RESOURCE, own, "it is emptied", session);
       return;
     }
     if (a.reads(0, "SET", "UNUSED") && table) {
@@ -169,8 +196,9 @@ final class Alterations {
       lose(a, "sql:AlterRemove", type, object, Reach.RESOURCE, own, "a part is removed", session);
       return;
     }
-    if ((a.is(0, "SWAP", "SWITCH") || (a.is(0, "EXCHANGE") && a.is(1, "PARTITION", "SUBPARTITION")))
-        && table) {
+    boolean partition = a.is(0, "EXCHANGE", "REPLACE") && a.is(1, "PARTITION", "SUBPARTITION");
+    boolean back = a.is(0, "EXECUTE") && a.is(1, "ROLLBACK_TO_SNAPSHOT");
+    if ((a.is(0, "SWAP", "SWITCH") || partition || back) && table) {
       session.object(
           "sql:AlterSwap",
           Verb.REPLACE,
@@ -258,25 +286,39 @@ final class Alterations {
       return a.tokens().stream().anyMatch(t -> t.word().equals("0"));
     }
     for (int i = 0; i < a.size(); i++) {
-      if (a.is(
-          i,
-          "SYSTEM_VERSIONING",
-          "ARCHIVE_MODE",
-          "FSYNC",
-          "FULL_PAGE_WRITES",
-          "LOGGING_COLLECTOR")) {
-        Token value = a.token(a.is(i + 1, "=", "TO") ? i + 2 : i + 1);
-        return value.isAny("OFF", "FALSE")
-            || value.word().equals("0")
-            || value.word().equalsIgnoreCase("off");
+      if (EXPIRY.contains(a.word(i)) && a.is(i + 1, "=")) {
+        return !a.is(i + 2, "NULL");
       }
     }
+    if (a.reads(0, "MODIFY", "TTL")
+        || a.is(0, "EXECUTE")
+            && a.is(1, "EXPIRE_SNAPSHOTS", "REMOVE_ORPHAN_FILES")
+            && a.anywhere("RETENTION_THRESHOLD")) {
+      return true;
+    }
+    if (a.reads(0, "DISABLE", "INNODB", "REDO_LOG")) {
+      return true;
+    }
+    if (switchesOff(a)) {
+      return true;
+    }
     if (whole.is(kind, "DATABASE")) {
-      return whole.anywhere("NOARCHIVELOG")
+      return whole.anywhere("NOARCHIVELOG", "RESETLOGS")
           || a.reads(0, "FLASHBACK", "OFF")
           || (a.find(0, "RECOVERY") >= 0 && a.is(a.find(0, "RECOVERY") + 1, "SIMPLE"));
     }
     return a.anywhere("AUDIT") && a.anywhere("STATE") && off;
+  }
+
+  /** Whether a setting that keeps data or a record of what happens is switched off. */
+  static boolean switchesOff(Statement a) {
+    for (int i = 0; i < a.size(); i++) {
+      if (KEEPING.contains(a.word(i))) {
+        Token value = a.token(a.is(i + 1, "=", "TO", ":=") ? i + 2 : i + 1);
+        return OFF.contains(value.word().toUpperCase(Locale.ROOT));
+      }
+    }
+    return false;
   }
 
   private static void lose(

@@ -149,6 +149,10 @@ final class Blocks {
     if (before.type() == Token.Type.SIGN && !before.is(")") && !before.is("*") && !before.is("]")) {
       return false;
     }
+    if (s.reads(i, "IF", "EXISTS") && !s.is(i + 2, "(")) {
+      // DROP INDEX IF EXISTS i ON t
+      return false;
+    }
     if (head.equals("SET") && before.isAny("ON", "OFF")) {
       return true;
     }

@@ -141,10 +141,14 @@ final class Changes {
     }
     String table = s.name(name);
     int where = s.find(set, "WHERE");
-    Statement joined = s.part(1, where < 0 ? s.size() : where);
     queries.scan(s, 1, session);
     if (where < 0) {
-      if (joins(joined)) {
+      // In front of SET the target is one of the joined tables; behind it only where it is named.
+      Statement sources = s.part(set, s.size());
+      boolean own =
+          (session.dialect == Dialect.TSQL || session.dialect.unknown())
+              && names(sources, s.token(name).word());
+      if (joins(s.part(1, set)) || own && joins(sources)) {
         rows(
             "sql:Update",
             Verb.UPDATE,
@@ -168,6 +172,12 @@ final class Changes {
       case NONE -> {}
       case UNREAD -> unread(predicate, table, session);
     }
+  }
+
+  private static boolean names(Statement s, String table) {
+    int from = s.find(0, "FROM");
+    return from > 0
+        && s.from(from).tokens().stream().anyMatch(t -> t.names() && t.word().equals(table));
   }
 
   /** Whether rows of another table choose the rows by a condition. */
@@ -219,6 +229,11 @@ final class Changes {
 
   private static Statement predicate(Statement s, int where) {
     int end = s.find(where + 1, BEHIND_WHERE);
+    for (int i = where + 1; i < s.size(); i = s.after(i)) {
+      if (s.reads(i, "THEN", "RETURN")) {
+        end = i;
+      }
+    }
     return s.part(where + 1, end < 0 ? s.size() : end);
   }
 
@@ -226,7 +241,10 @@ final class Changes {
   static String text(Statement predicate) {
     StringBuilder text = new StringBuilder();
     int end = -1;
-    for (Token token : predicate.tokens()) {
+    for (int i = 0; i < predicate.size(); i++) {
+      Token token = predicate.token(i);
+      String before = predicate.word(i - 1);
+      String beforeThat = predicate.word(i - 2);
       if (token.start() > end) {
         text.append(' ');
       }
@@ -235,7 +253,22 @@ final class Changes {
         case STRING -> text.append('\'').append(token.word().replace("'", "''")).append('\'');
         case NAME -> text.append('"').append(token.word().replace("\"", "\"\"")).append('"');
         case VARIABLE -> text.append('?');
-        case WORD, NUMBER, SIGN, META, END, UNFINISHED -> text.append(token.word());
+        case SIGN -> {
+          // SQLite also writes == for =.
+          if (!(token.is("=") && text.length() > 0 && text.charAt(text.length() - 1) == '=')) {
+            text.append(token.word());
+          }
+        }
+        case WORD -> {
+          // SQLite also writes NOT NULL for IS NOT NULL.
+          boolean is = token.is("NULL") && before.equals("NOT") && !beforeThat.equals("IS");
+          if (is) {
+            text.setLength(text.length() - "NOT ".length());
+            text.append("IS NOT ");
+          }
+          text.append(token.word());
+        }
+        case NUMBER, META, END, UNFINISHED -> text.append(token.word());
       }
     }
     return text.toString().strip();
@@ -406,7 +439,7 @@ final class Changes {
       if (s.token(program + 1).type() == Token.Type.STRING) {
         MetaCommands.shell(s.token(program + 1).word(), s.token(program + 1).span(), session);
       } else {
-        StatementReader.dynamic(s, session);
+        Routines.dynamic(s, session);
       }
     }
     queries.scan(s, 1, session);

@@ -45,7 +45,7 @@ final class Definitions {
               + " LOCATION CLEAN LIVE MATERIALIZED CONSTRAINT RLS SNAPSHOT EXTERNAL SPECIFICATION PROPERTY"
               + " GRAPH BASELINE PMEM PFILE SPFILE INMEMORY AUDIT_POLICY TYPES TOKEN QUOTA SETTINGS CONFIGURATION"
               + " CLASS FEATURE ZONE DATASOURCE LOAD SECONDARY PRIMARY WORKGROUP PARAMETER DATABASES NAMED"
-              + " BROKERS SOURCE SINK FORMAT PACKAGES COMPUTE_POOL NOTEBOOK SERVICES RUN EXPERIMENT AGENT");
+              + " PLACEMENT BINDING LOCALITY BUNDLE BROKERS SOURCE SINK FORMAT PACKAGES COMPUTE_POOL NOTEBOOK SERVICES RUN EXPERIMENT AGENT");
 
   /** Words between CREATE or DROP and the kind. */
   private static final ImmutableSet<String> MODIFIERS =
@@ -53,9 +53,9 @@ final class Definitions {
           "GLOBAL LOCAL TRANSIENT VOLATILE UNLOGGED EXTERNAL FOREIGN MATERIALIZED RECURSIVE UNIQUE CLUSTERED"
               + " NONCLUSTERED FULLTEXT SPATIAL BITMAP PUBLIC PRIVATE EDITIONABLE NONEDITIONABLE DYNAMIC HYBRID"
               + " ICEBERG SECURE VIRTUAL SYSTEM FORCE NO BIGFILE SMALLFILE SHARDED DUPLICATED IMMUTABLE BLOCKCHAIN"
-              + " TRUSTED CONSTRAINT STREAMING LIVE REFRESH INTERACTIVE MULTISET SET EVENT COLUMN ROW TEMP"
+              + " TRUSTED CONSTRAINT STREAMING LIVE REFRESH INTERACTIVE MULTISET SET EVENT COLUMN ROW TEMP SESSION"
               + " TEMPORARY SNAPSHOT DEFINER ALGORITHM SQL SECURITY INVOKER ALGORITHM AGGREGATE LIVE PREPARE"
-              + " MULTI EXTERNAL STRICT DISTRIBUTED COLOCATE ONLINE OFFLINE INSTEAD PLUGGABLE LARGE CLEAN HADOOP");
+              + " MULTI SCOPED NULL_FILTERED CHANGE PROTO EXTERNAL STRICT DISTRIBUTED COLOCATE ONLINE OFFLINE INSTEAD PLUGGABLE LARGE CLEAN HADOOP");
 
   private final StatementReader reader;
   private final Queries queries;
@@ -74,9 +74,12 @@ final class Definitions {
   void create(Statement s, Session session) {
     int i = 1;
     boolean replace = s.is(i, "OR") && s.is(i + 1, "REPLACE", "ALTER", "REFRESH");
-    boolean replacesForGood = replace && s.is(i + 1, "REPLACE");
+    int or = i;
     i += replace ? 2 : 0;
     int kind = kind(s, i);
+    // OR ALTER makes a table the way it is described: other columns go, and their data.
+    boolean replacesForGood =
+        replace && (s.is(or + 1, "REPLACE") || s.is(or + 1, "ALTER") && s.is(kind, "TABLE"));
     if (kind < 0) {
       reader.unknown(s, session);
       return;
@@ -152,7 +155,12 @@ final class Definitions {
         definition || ifNotExists
             ? Reach.ITEM
             : CONTAINERS.contains(s.word(kind)) ? Reach.ENVIRONMENT : Reach.RESOURCE,
-        Evidence.at("sql-replaces", s.span(), "OR REPLACE drops what is there")
+        Evidence.at(
+                "sql-replaces",
+                s.span(),
+                s.is(2, "ALTER")
+                    ? "OR ALTER drops columns that are left out"
+                    : "OR REPLACE drops what is there")
             .instead(definition ? "" : "CREATE " + s.word(kind) + " IF NOT EXISTS"));
   }
 
@@ -160,14 +168,14 @@ final class Definitions {
    * The position of the word that says what kind of object it is; -1 when it says nothing known.
    */
   private static int kind(Statement s, int from) {
-    for (int i = from; i < from + 14 && i < s.size(); i = s.after(i)) {
+    for (int i = from; i < from + 24 && i < s.size(); i = s.after(i)) {
       String word = s.word(i);
       if (word.equals("DEFINER") || word.equals("ALGORITHM")) {
         // DEFINER = user@host, ALGORITHM = MERGE
         i += s.is(i + 1, "=") ? 2 : 0;
         while (s.token(i + 1).type() == Token.Type.VARIABLE
-            || s.is(i + 1, "@", "(", ")")
-            || s.is(i, "@")) {
+            || s.is(i + 1, "@", "(", ")", ".")
+            || s.is(i, "@", ".")) {
           i++;
         }
         continue;

@@ -70,6 +70,11 @@ enum Dialect {
     return this == TSQL || this == SQLITE;
   }
 
+  /** Whether a name that begins with {@code #} is a temporary table. */
+  boolean hashNames() {
+    return this == TSQL || this == REDSHIFT || unknown();
+  }
+
   boolean hashComments() {
     return mysqlLike() || this == BIGQUERY;
   }

@@ -80,7 +80,11 @@ final class Functions {
       case "SHELL" -> {
         Optional<Token> command = argument(statement, open, row.argument());
         if (command.isPresent()) {
-          MetaCommands.shell(command.get().word(), command.get().span(), session);
+          boolean windows = called.endsWith("XP_CMDSHELL");
+          MetaCommands.shell(
+              windows ? onWindows(command.get().word()) : command.get().word(),
+              command.get().span(),
+              session);
         } else {
           dynamic(statement, name, operation, session);
         }
@@ -100,6 +104,11 @@ final class Functions {
                   row.why());
     }
     return true;
+  }
+
+  /** SQL Server hands a line to cmd.exe. */
+  private static String onWindows(String command) {
+    return "cmd.exe /c '" + command.replace("'", "'\\''") + "'";
   }
 
   private static void dynamic(Statement statement, int name, String operation, Session session) {

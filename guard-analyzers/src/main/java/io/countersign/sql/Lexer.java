@@ -245,8 +245,7 @@ final class Lexer {
   }
 
   private boolean tempName() {
-    return (dialect == Dialect.TSQL || dialect == Dialect.REDSHIFT || dialect.unknown())
-        && (wordStart(peek(1)) || peek(1) == '#');
+    return dialect.hashNames() && (wordStart(peek(1)) || peek(1) == '#');
   }
 
   private void meta(int start) {
@@ -263,14 +262,18 @@ final class Lexer {
 
   private void string(int start, int quote, char closing, boolean escapes) {
     if ((dialect == Dialect.BIGQUERY || dialect == Dialect.SPARKSQL) && at(quote, "'''")) {
-      triple(start, quote, "'''");
+      triple(start, quote, "'''", escapes);
     } else {
       quoted(start, quote, closing, Token.Type.STRING, escapes);
     }
   }
 
-  private void triple(int start, int quote, String closing) {
-    int end = text.indexOf(closing, quote + 3);
+  private void triple(int start, int quote, String closing, boolean escapes) {
+    int end = quote + 3;
+    while (end < text.length() && !at(end, closing)) {
+      end += escapes && text.charAt(end) == '\\' ? 2 : 1;
+    }
+    end = end < text.length() ? end : -1;
     at = end < 0 ? text.length() : end + 3;
     add(
         end < 0 ? Token.Type.UNFINISHED : Token.Type.STRING,
@@ -280,7 +283,7 @@ final class Lexer {
 
   private void quoted(int start, int quote, char closing, Token.Type type, boolean escapes) {
     if (closing == '"' && dialect == Dialect.BIGQUERY && at(quote, "\"\"\"")) {
-      triple(start, quote, "\"\"\"");
+      triple(start, quote, "\"\"\"", escapes);
       return;
     }
     StringBuilder inside = new StringBuilder();
@@ -312,7 +315,9 @@ final class Lexer {
   private boolean dollar(int start) {
     int tag = at + 1;
     while (tag < text.length()
-        && (Character.isLetterOrDigit(text.charAt(tag)) || text.charAt(tag) == '_')) {
+        && (Character.isLetterOrDigit(text.charAt(tag))
+            || text.charAt(tag) == '_'
+            || text.charAt(tag) > 0x7F)) {
       tag++;
     }
     if (tag >= text.length() || text.charAt(tag) != '$' || Character.isDigit(text.charAt(at + 1))) {

@@ -77,7 +77,7 @@ final class Queries {
     while (i < statement.size()) {
       if (statement.is(
           i, "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "FROM", "REPLACE",
-          "UPSERT", "CREATE")) {
+          "UPSERT", "CREATE", "PIVOT", "UNPIVOT")) {
         // A common table may be called like that: then AS, a column list or a comma follows.
         boolean name = statement.is(i + 1, "AS") && statement.is(i + 2, "(");
         if (!name) {

@@ -134,7 +134,7 @@ final class Session {
   boolean throwaway(String table) {
     String key = key(table);
     return ownTables.contains(key)
-        || key.startsWith("#")
+        || (dialect.hashNames() && key.startsWith("#"))
         || key.startsWith("tempdb.")
         || key.startsWith("pg_temp.")
         || key.startsWith("_session.")

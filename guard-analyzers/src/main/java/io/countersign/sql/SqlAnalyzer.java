@@ -1,12 +1,17 @@
 package io.countersign.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.AnalysisCode;
 import io.countersign.analysis.AnalysisContext;
 import io.countersign.analysis.Analyzer;
 import io.countersign.call.FrozenCall;
 import io.countersign.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * SQL: tool {@code sql} with {@code statement} (one or more statements, as a client would send
@@ -45,33 +50,60 @@ public final class SqlAnalyzer implements Analyzer {
   }
 
   private Analysis analyze(String text, Dialect dialect, AnalysisContext context) {
-    Analysis analysis =
-        read(text, dialect, dialect.backslashEscapes(), dialect.nestedComments(), context);
     // Where the dialect leaves open what a text means, every meaning counts.
+    List<ImmutableList<Token>> readings = new ArrayList<>();
+    readings.add(tokens(text, dialect, dialect.backslashEscapes(), dialect.nestedComments()));
     if (dialect.backslashUnclear() && text.contains("\\")) {
-      analysis = either(analysis, read(text, dialect, true, dialect.nestedComments(), context));
+      readings.add(tokens(text, dialect, true, dialect.nestedComments()));
     }
     if (dialect.unknown() && text.indexOf("/*", text.indexOf("/*") + 1) >= 0) {
-      analysis = either(analysis, read(text, dialect, false, true, context));
+      readings.add(tokens(text, dialect, false, true));
     }
-    return analysis;
+    boolean ends = readings.stream().anyMatch(SqlAnalyzer::ends);
+    Set<Analysis> analyses = new LinkedHashSet<>();
+    for (ImmutableList<Token> reading : readings) {
+      // A statement that does not end is refused by a server that reads it so, and another reading
+      // makes sense of it: this one then stands for a dialect that the text is not written in.
+      analyses.add(
+          read(text.length(), ends && !ends(reading) ? whole(reading) : reading, dialect, context));
+    }
+    return analyses.size() == 1 ? analyses.iterator().next() : Analysis.all(analyses);
   }
 
-  private static Analysis either(Analysis one, Analysis other) {
-    return one.equals(other) ? one : one.plus(other);
+  private static ImmutableList<Token> tokens(
+      String text, Dialect dialect, boolean backslash, boolean nested) {
+    return new Lexer(text, dialect, backslash, nested).tokens();
+  }
+
+  private static boolean ends(ImmutableList<Token> tokens) {
+    return tokens.stream().noneMatch(token -> token.type() == Token.Type.UNFINISHED);
+  }
+
+  /** What stands before the first statement that does not end. */
+  private static ImmutableList<Token> whole(ImmutableList<Token> tokens) {
+    int end = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).type() == Token.Type.UNFINISHED) {
+        break;
+      }
+      if (tokens.get(i).type() == Token.Type.END) {
+        end = i;
+      }
+    }
+    return tokens.subList(0, end);
   }
 
   private Analysis read(
-      String text, Dialect dialect, boolean backslash, boolean nested, AnalysisContext context) {
+      int length, ImmutableList<Token> tokens, Dialect dialect, AnalysisContext context) {
     Session session = new Session(dialect, context);
-    if (!context.budget().take(text.length() / 4 + 1)) {
+    if (!context.budget().take(length / 4 + 1)) {
       return Analysis.unresolved(
           new Problem(
               AnalysisCode.TOO_MANY_STEPS,
               "The text is larger than what one analysis may take.",
               "Send fewer statements at a time."));
     }
-    reader.text(new Lexer(text, dialect, backslash, nested).tokens(), session);
+    reader.text(tokens, session);
     return session.analysis();
   }
 }

@@ -1,9 +1,10 @@
 package io.countersign.sql;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.AnalysisCode;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a statement by its head and asks whoever knows its kind. What nobody knows is
@@ -20,11 +21,19 @@ final class StatementReader {
       Tables.words(
           "TRANSACTION TRAN WORK DEFERRED IMMEDIATE EXCLUSIVE ISOLATION READ NOT CONCURRENT DISTRIBUTED NAME");
 
+  /** Teradata's short forms. */
+  private static final ImmutableMap<String, String> SHORT =
+      ImmutableMap.of("SEL", "SELECT", "INS", "INSERT", "UPD", "UPDATE", "DEL", "DELETE");
+
+  /** What a statement may stand behind that only says how it is to run. */
+  private static final ImmutableSet<String> PREFIXES = Tables.words("LOCKING BATCH TRACE VEXPLAIN");
+
   private final Heads heads;
   private final Functions functions;
   private final Queries queries;
   private final Changes changes;
   private final Definitions definitions;
+  private final Routines routines;
 
   private StatementReader(Heads heads, Functions functions) {
     this.heads = heads;
@@ -32,6 +41,7 @@ final class StatementReader {
     this.queries = new Queries(this, functions);
     this.changes = new Changes(this, queries);
     this.definitions = new Definitions(this, queries);
+    this.routines = new Routines(this, heads, functions, queries);
   }
 
   static StatementReader load() {
@@ -131,6 +141,15 @@ final class StatementReader {
       queries.scan(s, s.closing(0), session);
       return;
     }
+    @Nullable String full = SHORT.get(s.word(0));
+    if (session.dialect.unknown() && full != null && s.size() > 1) {
+      Token head = new Token(Token.Type.WORD, s.token(0).start(), s.token(0).end(), full);
+      statement(
+          new Statement(
+              ImmutableList.<Token>builder().add(head).addAll(s.from(1).tokens()).build()),
+          session);
+      return;
+    }
     switch (s.word(0)) {
       case "SELECT", "VALUES", "FROM", "PERFORM" -> query(s, session);
       case "TABLE" -> queries.read(s, session);
@@ -155,7 +174,7 @@ final class StatementReader {
       case "ALTER" -> definitions.alter(s, session);
       case "EXPLAIN", "DESCRIBE", "DESC" -> explain(s, session);
       case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT" -> transaction(s, session);
-      case "PREPARE", "EXECUTE", "EXEC", "CALL", "DO" -> runs(s, session);
+      case "PREPARE", "EXECUTE", "EXEC", "CALL", "DO" -> routines.run(s, session);
       case "PRAGMA" -> pragma(s, session);
       default -> other(s, session);
     }
@@ -279,107 +298,6 @@ final class StatementReader {
     }
   }
 
-  private void runs(Statement s, Session session) {
-    if (s.is(0, "PREPARE")) {
-      prepare(s, session);
-      return;
-    }
-    if (s.is(0, "DO")) {
-      block(s, session);
-      return;
-    }
-    if (heads.apply(s, 2, session)) {
-      return;
-    }
-    int i = 1;
-    if (s.is(i, "IMMEDIATE")) {
-      i++;
-    } else if (s.token(i).type() == Token.Type.VARIABLE && s.is(i + 1, "=")) {
-      i += 2;
-    }
-    boolean statementText =
-        s.is(0, "EXECUTE", "EXEC")
-            && (s.is(1, "IMMEDIATE") || s.is(i, "(") || s.token(i).type() == Token.Type.STRING);
-    int text = s.is(i, "(") ? i + 1 : i;
-    if (statementText || s.token(text).type() == Token.Type.STRING) {
-      boolean whole =
-          text + 1 >= s.size()
-              || s.is(text + 1, ")", "USING", "INTO", "AT", ";", "RETURNING", "BULK");
-      if (s.token(text).type() == Token.Type.STRING && whole) {
-        literal(s.token(text), session);
-      } else {
-        dynamic(s, session);
-      }
-      return;
-    }
-    String name = s.name(i);
-    int arguments = s.afterName(i);
-    if (s.is(0, "EXECUTE") && session.prepared(name).isPresent()) {
-      Statement prepared = session.prepared(name).get();
-      session.inside(s.span(), s.span(), () -> statement(prepared, session));
-      return;
-    }
-    queries.scan(s, arguments + 1, session);
-    if (!functions.call(s, i, arguments, session, this)) {
-      session.unresolved(
-          SqlCode.ROUTINE_OPAQUE,
-          s.span(),
-          "`"
-              + (name.isEmpty() ? s.word(0).toLowerCase(Locale.ROOT) : name)
-              + "` is a routine whose body the call does not show.",
-          "Send the statements that it runs, or ask for approval.");
-    }
-  }
-
-  private void prepare(Statement s, Session session) {
-    if (s.is(1, "TRANSACTION")) {
-      session.commit();
-      return;
-    }
-    int as = s.find(2, "AS", "FROM");
-    if (as < 0) {
-      unknown(s, session);
-    } else if (s.token(as + 1).type() == Token.Type.STRING && as + 2 >= s.size()) {
-      ImmutableList<Token> tokens =
-          new Lexer(
-                  s.token(as + 1).word(),
-                  session.dialect,
-                  session.dialect.backslashEscapes(),
-                  session.dialect.nestedComments())
-              .tokens();
-      ImmutableList<Statement> inner = Splitter.split(tokens, session.dialect);
-      if (inner.size() == 1) {
-        session.prepare(s.name(1), inner.get(0));
-      }
-    } else if (s.is(as, "AS")) {
-      session.prepare(s.name(1), s.from(as + 1));
-    }
-  }
-
-  /** DO: an anonymous block in PostgreSQL, expressions in MySQL. */
-  private void block(Statement s, Session session) {
-    int body = -1;
-    for (int i = 1; i < s.size(); i++) {
-      if (s.token(i).type() == Token.Type.STRING && !s.is(i - 1, "LANGUAGE")) {
-        body = i;
-        break;
-      }
-    }
-    int language = s.find(1, "LANGUAGE");
-    boolean readable =
-        language < 0
-            || s.name(language + 1).equalsIgnoreCase("plpgsql")
-            || s.name(language + 1).equalsIgnoreCase("sql");
-    if (body >= 0 && !readable) {
-      dynamic(s, session);
-    } else if (body >= 0 && !session.dialect.mysqlLike()) {
-      Token text = s.token(body);
-      session.maybe(() -> literal(text, session));
-    } else {
-      queries.scan(s, 1, session);
-    }
-  }
-
   private static void pragma(Statement s, Session session) {
     boolean schema =
         s.anywhere("WRITABLE_SCHEMA")
@@ -409,6 +327,27 @@ final class StatementReader {
       statement(s.from(s.find(2, "FOR") + 1), session);
       return;
     }
+    if (s.is(0, "SET")
+        && (s.is(1, "GLOBAL", "PERSIST", "PERSIST_ONLY")
+            || s.token(1).word().startsWith("@@GLOBAL"))
+        && Alterations.switchesOff(s)) {
+      Outcome.DISARM.apply(
+          session, "sql:SetGlobal", "server", s.name(2), s.span(), "a safeguard is switched off");
+      return;
+    }
+    int hinted = s.reads(0, "@", "{") ? s.find(2, "}") + 1 : 0;
+    int inner =
+        hinted > 0
+            ? hinted
+            : PREFIXES.contains(s.word(0))
+                ? s.find(
+                    1, "SELECT", "SEL", "WITH", "INSERT", "UPDATE", "DELETE", "DEL", "REPLACE",
+                    "MERGE")
+                : -1;
+    if (inner > 0) {
+      statement(s.from(inner), session);
+      return;
+    }
     if (heads.apply(s, 1, session)) {
       queries.scan(s, 1, session);
       if (s.is(0, "DECLARE")) {
@@ -422,6 +361,11 @@ final class StatementReader {
         || s.token(0).type() == Token.Type.STRING
         || s.token(0).type() == Token.Type.NUMBER && s.size() == 1) {
       queries.scan(s, 0, session);
+    } else if (session.dialect == Dialect.TSQL
+        && (s.word(0).startsWith("SP_") || s.word(0).startsWith("XP_"))
+        && functions.call(s, 0, behind, session, this)) {
+      // The first statement of a batch may leave out EXEC.
+      queries.scan(s, behind, session);
     } else if (session.dialect == Dialect.ORACLE
         && s.token(0).names()
         && (s.is(behind, "(") || behind == s.size())) {
@@ -458,13 +402,5 @@ final class StatementReader {
             + (head.length() > 40 ? head.substring(0, 40) + "…" : head)
             + "` starts no statement that this analysis knows.",
         "Check the dialect, send standard SQL, or ask for approval.");
-  }
-
-  static void dynamic(Statement s, Session session) {
-    session.unresolved(
-        SqlCode.DYNAMIC,
-        s.span(),
-        "The statement is put together only when it runs.",
-        "Send the statement itself.");
   }
 }
