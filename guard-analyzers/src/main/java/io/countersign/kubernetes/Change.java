@@ -59,6 +59,21 @@ record Change(JsonNode body) {
     return false;
   }
 
+  /** Whether a path itself is taken away or emptied, not only a member of it. */
+  boolean takesAway(String path) {
+    if (!body.isArray()) {
+      return empties(path);
+    }
+    for (JsonNode operation : body) {
+      if (operation.path("op").asText().equals("remove")
+          && operation.path("path").asText().equals("/" + path)) {
+        return true;
+      }
+    }
+    JsonNode value = at(path);
+    return value.isNull() || value.isContainerNode() && value.isEmpty();
+  }
+
   /** Whether anything is said about a path. */
   boolean mentions(String path) {
     return !at(path).isMissingNode() || empties(path);

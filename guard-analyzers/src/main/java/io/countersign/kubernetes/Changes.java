@@ -24,7 +24,8 @@ final class Changes {
   static Analysis of(Target target, boolean partial) {
     Change change = new Change(target.object());
     List<Effect> effects = new ArrayList<>();
-    if (change.empties("metadata/finalizers")) {
+    if (change.empties("metadata/finalizers")
+        || change.body().path("metadata").has("$deleteFromPrimitiveList/finalizers")) {
       effects.add(
           target.effect(
               Verb.DELETE,
@@ -106,7 +107,17 @@ final class Changes {
                       "kubernetes-secret-emptied",
                       "what it holds is lost"))
               : List.of();
-      case THROWAWAY, PLAIN, EVERYTHING, REVIEW, CUSTOM -> List.of();
+      case PLAIN ->
+          kind.equals("configmaps") && partial && change.takesAway("data")
+              ? List.of(
+                  target.effect(
+                      Verb.UPDATE,
+                      Reversibility.IRREVERSIBLE,
+                      Reach.RESOURCE,
+                      "kubernetes-config-emptied",
+                      "what it holds is lost"))
+              : List.of();
+      case THROWAWAY, EVERYTHING, REVIEW, CUSTOM -> List.of();
     };
   }
 
