@@ -16,11 +16,15 @@ import io.countersign.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** GraphQL requests: queries read, mutations do what their fields are called. */
 final class GraphQl {
 
   private GraphQl() {}
+
+  private static final Pattern FORCED =
+      Pattern.compile("\\bforce\\\\?\"?\\s*:\\s*true\\b|\\bafterOid\\\\?\"?\\s*:\\s*\\\\?\"0{40}");
 
   /** What a request does, if it is a GraphQL request. */
   static Optional<Analysis> ask(RestRequest request) {
@@ -68,6 +72,9 @@ final class GraphQl {
     Words.Meaning meaning =
         Words.of(field)
             .orElse(new Words.Meaning(Verb.UPDATE, Reversibility.RECOVERABLE, Reach.RESOURCE));
+    if ((field.equals("updateRef") || field.equals("updateRefs")) && forced(request)) {
+      meaning = new Words.Meaning(Verb.REPLACE, Reversibility.RECOVERABLE, Reach.RESOURCE);
+    }
     boolean guard = meaning.verb() == Verb.DELETE && Words.split(field).contains("protection");
     Resource resource =
         Resource.of("graphql:mutation", request.host() + " " + field)
@@ -79,6 +86,12 @@ final class GraphQl {
         meaning.reversibility(),
         meaning.reach(),
         Evidence.of("graphql-mutation", "the mutation is called so"));
+  }
+
+  /** Whether GitHub is to move a ref away from commits that only it may hold, or to delete it. */
+  private static boolean forced(RestRequest request) {
+    String text = request.body().toString();
+    return FORCED.matcher(text).find();
   }
 
   /**

@@ -38,6 +38,20 @@ final class Words {
   private static final ImmutableSet<String> MEMBERS =
       ImmutableSet.of("remove", "unlink", "detach", "dismiss", "clear", "unassign", "revoke");
 
+  /** What is more than a member when it is removed, unless it says from what. */
+  private static final ImmutableSet<String> WHOLE =
+      ImmutableSet.of(
+          "provider",
+          "organization",
+          "organisation",
+          "environment",
+          "cluster",
+          "database",
+          "bucket",
+          "tenant",
+          "workspace",
+          "repository");
+
   /** What comes back by itself, or is one small thing among many. */
   private static final ImmutableSet<String> SMALL =
       ImmutableSet.of(
@@ -77,9 +91,16 @@ final class Words {
     int verb = words.size() > 1 && isPrefix(words.get(0)) ? 1 : 0;
     String leading = words.get(verb);
     String last = words.get(words.size() - 1);
-    boolean ends = ENDING.contains(leading) || words.size() <= 3 && ENDING.contains(last);
-    boolean replaces = REPLACING.contains(leading) || REPLACING.contains(last);
-    if (MEMBERS.contains(leading) || (ends || replaces) && small) {
+    boolean whole = WHOLE.contains(last) && !words.contains("from");
+    boolean ends =
+        ENDING.contains(leading)
+            || words.size() <= 3 && ENDING.contains(last)
+            || leading.equals("remove") && whole;
+    boolean replaces =
+        REPLACING.contains(leading)
+            || REPLACING.contains(last)
+            || leading.equals("transfer") && whole;
+    if (MEMBERS.contains(leading) && !ends || (ends || replaces) && small) {
       return Optional.of(new Meaning(Verb.DELETE, Reversibility.RECOVERABLE, Reach.ITEM));
     }
     if (replaces) {

@@ -54,7 +54,8 @@ final class DataStoresTest {
             limit, () -> Calls.ask(new RedisAnalyzer(), "redis", Calls.object("text", gets)));
     Analysis mongo =
         assertTimeout(
-            limit, () -> Calls.ask(new MongoAnalyzer(), "mongodb", Calls.object("script", inserts)));
+            limit,
+            () -> Calls.ask(new MongoAnalyzer(), "mongodb", Calls.object("script", inserts)));
 
     assertThat(redis.effects()).hasSize(100_000).allMatch(e -> e.verb() == Verb.READ);
     assertThat(mongo.effects()).hasSizeGreaterThan(50_000);
