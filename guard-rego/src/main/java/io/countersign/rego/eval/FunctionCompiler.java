@@ -116,7 +116,7 @@ final class FunctionCompiler {
       if (value != null) {
         bindings.bind(local, value);
         if (scope.isReadByPlace(local)) {
-          ops.add(new SetLocalOp(Arg.constant(value), bindings.place(local)));
+          ops.add(new AssignVarOp(Arg.constant(value), bindings.place(local)));
         }
       }
     }

@@ -5,8 +5,8 @@ import io.countersign.rego.value.Value;
 import io.countersign.rego.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** Fails unless the value is of the type. */
-final class IsTypeOp extends Condition {
+/** Fails unless the value is of a type; what {@code is_string} and its like come to, too. */
+class IsTypeOp extends Condition {
   private final Arg source;
   private final ValueType type;
 

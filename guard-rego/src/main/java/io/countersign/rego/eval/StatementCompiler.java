@@ -6,10 +6,7 @@ import io.countersign.rego.plan.PolicyPlan.Block;
 import io.countersign.rego.plan.Statement;
 import io.countersign.rego.problem.RegoCode;
 import io.countersign.rego.problem.RegoException;
-import io.countersign.rego.value.RegoNull;
-import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.Value;
-import io.countersign.rego.value.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,10 +53,6 @@ final class StatementCompiler implements Statement.Visitor<Op> {
 
   private Op block(Block block) {
     return blocks.apply(block);
-  }
-
-  private Op constant(Value value, int target) {
-    return new SetLocalOp(Arg.constant(value), place(target));
   }
 
   @Override
@@ -128,12 +121,12 @@ final class StatementCompiler implements Statement.Visitor<Op> {
 
   @Override
   public Op visit(Statement.AssignInt s) {
-    return constant(RegoNumber.of(s.value()), s.target());
+    return new AssignIntOp(s.value(), place(s.target()));
   }
 
   @Override
   public Op visit(Statement.AssignVar s) {
-    return new SetLocalOp(arg(s.source()), place(s.target()));
+    return new AssignVarOp(arg(s.source()), place(s.target()));
   }
 
   @Override
@@ -148,18 +141,18 @@ final class StatementCompiler implements Statement.Visitor<Op> {
 
   @Override
   public Op visit(Statement.MakeNull s) {
-    return constant(RegoNull.NULL, s.target());
+    return new MakeNullOp(place(s.target()));
   }
 
   @Override
   public Op visit(Statement.MakeNumberInt s) {
-    return constant(RegoNumber.of(s.value()), s.target());
+    return new MakeNumberIntOp(s.value(), place(s.target()));
   }
 
   @Override
   public Op visit(Statement.MakeNumberRef s) {
     try {
-      return constant(RegoNumber.parse(s.text()), s.target());
+      return new MakeNumberRefOp(s.text(), place(s.target()));
     } catch (NumberFormatException e) {
       throw malformed("`" + s.text() + "` is no number", s);
     }
@@ -192,17 +185,17 @@ final class StatementCompiler implements Statement.Visitor<Op> {
 
   @Override
   public Op visit(Statement.IsArray s) {
-    return new IsTypeOp(s, arg(s.source()), ValueType.ARRAY);
+    return new IsArrayOp(s, arg(s.source()));
   }
 
   @Override
   public Op visit(Statement.IsObject s) {
-    return new IsTypeOp(s, arg(s.source()), ValueType.OBJECT);
+    return new IsObjectOp(s, arg(s.source()));
   }
 
   @Override
   public Op visit(Statement.IsSet s) {
-    return new IsTypeOp(s, arg(s.source()), ValueType.SET);
+    return new IsSetOp(s, arg(s.source()));
   }
 
   @Override

@@ -3,12 +3,12 @@ package io.countersign.rego.eval;
 import io.countersign.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Sets a local: to a constant or to another local. */
-final class SetLocalOp extends Op {
+/** Sets a local to what another one is, or to a constant. */
+final class AssignVarOp extends Op {
   private final Arg source;
   private final int target;
 
-  SetLocalOp(Arg source, int target) {
+  AssignVarOp(Arg source, int target) {
     this.source = source;
     this.target = target;
   }
