@@ -11,6 +11,7 @@ import io.countersign.analysis.Environment;
 import io.countersign.analysis.EnvironmentRules;
 import io.countersign.analysis.Workspace;
 import io.countersign.call.Fact;
+import io.countersign.policies.OwnPolicy;
 import io.countersign.policy.Freeze;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,13 @@ final class ConfigurationReader {
           Environment.STAGING,
           Environment.DEVELOPMENT,
           Environment.SANDBOX);
+
+  /** The key of {@code policy} that is no setting of it. */
+  private static final String BUNDLE = "bundle";
+
+  private static final ImmutableSet<OwnPolicy.Engine> ENGINES =
+      Sets.immutableEnumSet(
+          OwnPolicy.Engine.PLAN, OwnPolicy.Engine.WASM, OwnPolicy.Engine.AGREEING);
 
   private final Machine machine;
   private final Path file;
@@ -60,6 +68,7 @@ final class ConfigurationReader {
     DirectoryReader people = new DirectoryReader(root);
     Optional<Section> approvals = root.section("approvals");
     Optional<Section> hooks = root.section("hooks");
+    Optional<GuardConfiguration.PolicyFile> policyFile = policyFile(root);
     GuardConfiguration configuration =
         new GuardConfiguration(
             file.toString(),
@@ -68,10 +77,11 @@ final class ConfigurationReader {
             environments(root),
             people.directory(),
             people.accounts(machine),
-            workspace(root),
+            workspace(root, policyFile),
             freezes(root),
             stores(root),
             policy(root),
+            policyFile,
             caller(root, people),
             approvals.flatMap(s -> s.flag("allowAs")).orElse(false),
             hooks.flatMap(s -> s.duration("timeLimit")).orElse(GuardConfiguration.HOOK_TIME_LIMIT),
@@ -133,7 +143,7 @@ final class ConfigurationReader {
     return new EnvironmentRules(rules);
   }
 
-  private Workspace workspace(Section root) {
+  private Workspace workspace(Section root, Optional<GuardConfiguration.PolicyFile> policy) {
     Optional<Section> section = root.section("workspace");
     Workspace workspace =
         DeveloperMachine.workspace(
@@ -144,6 +154,7 @@ final class ConfigurationReader {
             ImmutableList.<String>builder()
                 .addAll(paths(section, "guarded"))
                 .add(file.toString())
+                .addAll(policy.map(p -> p.bundle().toString()).stream().toList())
                 .build());
     section.ifPresent(Section::done);
     return workspace;
@@ -218,11 +229,39 @@ final class ConfigurationReader {
             node -> {
               JsonNode json = YamlJson.of(node, "policy", problems);
               if (json instanceof ObjectNode object) {
+                object.remove(BUNDLE);
                 return Optional.of(object);
               }
               root.wrong(ConfigCode.VALUE_MISTYPED, "policy", "Expected keys with values.");
               return Optional.empty();
             });
+  }
+
+  /** The part of {@code policy} that names a policy to use in place of the default one. */
+  private Optional<GuardConfiguration.PolicyFile> policyFile(Section root) {
+    if (root.raw("policy").filter(MappingNode.class::isInstance).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Section> named = root.section("policy").flatMap(policy -> policy.section(BUNDLE));
+    Optional<GuardConfiguration.PolicyFile> file =
+        named.flatMap(
+            section -> {
+              Optional<String> path = section.needed("path");
+              String entrypoint = section.text("entrypoint").orElse(OwnPolicy.ENTRYPOINT);
+              ImmutableSet<OwnPolicy.Engine> engines =
+                  section
+                      .words("engine", OwnPolicy.Engine.class, ENGINES)
+                      .orElse(ImmutableSet.of(OwnPolicy.Engine.PLAN));
+              if (engines.size() > 1) {
+                section.wrong(ConfigCode.VALUE_MALFORMED, "engine", "Expected one engine.");
+              }
+              OwnPolicy.Engine engine = engines.stream().findFirst().orElse(OwnPolicy.Engine.PLAN);
+              return path.map(
+                  text ->
+                      new GuardConfiguration.PolicyFile(Path.of(path(text)), entrypoint, engine));
+            });
+    named.ifPresent(Section::done);
+    return file;
   }
 
   private GuardConfiguration.Caller caller(Section root, DirectoryReader people) {

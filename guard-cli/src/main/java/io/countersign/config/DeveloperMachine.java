@@ -43,6 +43,7 @@ public final class DeveloperMachine {
         ImmutableList.of(),
         stores(machine),
         Optional.empty(),
+        Optional.empty(),
         new GuardConfiguration.Caller("local", "local", user),
         false,
         GuardConfiguration.HOOK_TIME_LIMIT,

@@ -11,6 +11,7 @@ import io.countersign.analysis.Workspace;
 import io.countersign.call.CallerChain;
 import io.countersign.call.Principal;
 import io.countersign.call.Task;
+import io.countersign.policies.OwnPolicy;
 import io.countersign.policy.Freeze;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,8 @@ import java.util.Set;
  * @param workspace where agents may work
  * @param freezes times in which environments are left alone
  * @param stores where requests and records are kept
- * @param policyData settings of the default policy that differ from its own, by name
+ * @param policyData settings of the policy that differ from its own, by name
+ * @param policyFile a policy to use in place of the default one
  * @param caller who stands behind a call when nothing else says so
  * @param allowAs whether a voter may be named on the command line instead of being the account's
  *     owner; for demonstrations
@@ -48,6 +50,7 @@ public record GuardConfiguration(
     ImmutableList<Freeze> freezes,
     Stores stores,
     Optional<ObjectNode> policyData,
+    Optional<PolicyFile> policyFile,
     Caller caller,
     boolean allowAs,
     Duration hookTimeLimit,
@@ -70,6 +73,14 @@ public record GuardConfiguration(
       return approvals.resolveSibling("ledger.journal");
     }
   }
+
+  /**
+   * A policy of somebody's own.
+   *
+   * @param bundle the directory or tar.gz that holds it
+   * @param entrypoint the path of the rule that answers, with slashes
+   */
+  public record PolicyFile(Path bundle, String entrypoint, OwnPolicy.Engine engine) {}
 
   /**
    * Who stands behind a call.
@@ -124,6 +135,7 @@ public record GuardConfiguration(
         freezes,
         stores,
         policyData,
+        policyFile,
         caller,
         allowAs,
         hookTimeLimit,

@@ -3,8 +3,10 @@ package io.countersign.config;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.countersign.policies.EngineLimits;
 import io.countersign.policies.OneShotPolicy;
 import io.countersign.policies.Policies;
+import io.countersign.policies.PolicyConfig;
 import io.countersign.policies.PolicyLoadException;
 import io.countersign.policy.PolicyCode;
 import io.countersign.policy.PolicyEngine;
@@ -72,7 +74,10 @@ public final class PolicyAhead {
 
   private PolicyEngine make(GuardConfiguration configuration) {
     try {
-      return result(ready).with(StandardPolicy.settings(configuration));
+      PolicyConfig settings = StandardPolicy.settings(configuration);
+      return configuration.policyFile().isPresent()
+          ? StandardPolicy.own(configuration.policyFile().get(), settings, EngineLimits.ONE_SHOT)
+          : result(ready).with(settings);
     } catch (PolicyLoadException e) {
       return new UnusablePolicy(e.problem());
     }

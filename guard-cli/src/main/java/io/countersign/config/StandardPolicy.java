@@ -1,11 +1,13 @@
 package io.countersign.config;
 
+import io.countersign.policies.EngineLimits;
+import io.countersign.policies.OwnPolicy;
 import io.countersign.policies.Policies;
 import io.countersign.policies.PolicyConfig;
 import io.countersign.policies.PolicyLoadException;
 import io.countersign.policy.PolicyEngine;
 
-/** The default policy with the settings of a configuration. */
+/** The policy that a configuration names, or the default one, with its settings. */
 final class StandardPolicy {
 
   private StandardPolicy() {}
@@ -16,10 +18,25 @@ final class StandardPolicy {
    */
   static PolicyEngine engine(GuardConfiguration configuration) {
     try {
-      return Policies.defaultEngine(settings(configuration));
+      return configuration
+          .policyFile()
+          .map(file -> own(file, settings(configuration), EngineLimits.RESIDENT))
+          .orElseGet(() -> Policies.defaultEngine(settings(configuration)));
     } catch (PolicyLoadException e) {
       return new UnusablePolicy(e.problem());
     }
+  }
+
+  /**
+   * The policy of a file.
+   *
+   * @throws PolicyLoadException when it cannot be used
+   */
+  static PolicyEngine own(
+      GuardConfiguration.PolicyFile file, PolicyConfig settings, EngineLimits limits) {
+    return OwnPolicy.read(file.bundle(), file.entrypoint())
+        .with(settings)
+        .engine(file.engine(), limits);
   }
 
   /** What a configuration says about the policy. */

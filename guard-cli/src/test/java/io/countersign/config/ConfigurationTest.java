@@ -14,6 +14,7 @@ import io.countersign.analysis.Environment;
 import io.countersign.analysis.Resource;
 import io.countersign.call.Fact;
 import io.countersign.call.Facts;
+import io.countersign.policies.OwnPolicy;
 import io.countersign.policy.Freeze;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -159,6 +160,9 @@ final class ConfigurationTest {
         "version: 1; hooks: {timeLimit: soon}                       | config-value-malformed | 2  | 20",
         "version: 1; hooks: {timeLimit: 0s}                         | config-value-malformed | 2  | 20",
         "version: 1; policy: [1]                                    | config-value-mistyped  | 2  | 9",
+        "version: 1; policy: {bundle: {engine: plan}}               | config-key-missing     | 2  | 18",
+        "version: 1; policy: {bundle: {path: p, engine: fast}}      | config-name-unknown    | 2  | 36",
+        "version: 1; policy: {bundle: {path: p, from: x}}           | config-key-unknown     | 2  | 28",
         "version: 1; tenant: [unclosed                              | config-not-yaml        | 3  | 1",
         "version: 1; tenant: &a x; ranks: [*a]                      | config-not-yaml        | 2  | 9",
         "just a text                                                | config-not-yaml        | 1  | 1",
@@ -250,6 +254,35 @@ final class ConfigurationTest {
           .isInstanceOfSatisfying(
               io.countersign.decision.Decision.Denied.class,
               d -> assertThat(d.reasons().get(0).code()).isEqualTo("policy-not-loadable"));
+    }
+  }
+
+  @Test
+  void read_policyOfAFile_isNamedAndGuarded() throws IOException {
+    GuardConfiguration read =
+        read(
+            "version: 1\npolicy: {bundle: {path: acme.tar.gz, entrypoint: acme/guard/answer, engine: agreeing}, colour: 1}\n");
+
+    assertThat(read.policyFile())
+        .contains(
+            new GuardConfiguration.PolicyFile(
+                temp.resolve("acme.tar.gz"), "acme/guard/answer", OwnPolicy.Engine.AGREEING));
+    assertThat(read.policyData().orElseThrow()).hasToString("{\"colour\":1}");
+    assertThat(read.workspace().guarded()).contains(temp.resolve("acme.tar.gz").toString());
+  }
+
+  @Test
+  void open_policyFileThatIsNotThere_everyCallIsDeniedAndSaysWhere() throws IOException {
+    GuardConfiguration read =
+        read("version: 1\nagents: local\npolicy: {bundle: {path: nowhere.tar.gz}}\n");
+    try (ConfiguredGuard guard = ConfiguredGuard.forChecks(read, InstantSource.fixed(NOW))) {
+      var decision =
+          guard
+              .guard()
+              .preview(
+                  io.countersign.call.ToolCall.ofText(
+                      "list_x", "{}", read.callers(), io.countersign.call.CallContext.UNKNOWN));
+      assertThat(decision.toString()).contains("nowhere.tar.gz", "policy-not-loadable");
     }
   }
 

@@ -27,6 +27,9 @@ final class PolicyBundle {
   /** The plan of the default policy in a form that is quick to read. */
   static final String PACKED = "plan.packed";
 
+  /** Stands for a compiled form that a bundle does not have. */
+  static final byte[] ABSENT = {};
+
   /** Domain of the digest; changes when what is hashed changes. */
   private static final byte[] DOMAIN =
       "countersign/policy/v2\0".getBytes(StandardCharsets.US_ASCII);

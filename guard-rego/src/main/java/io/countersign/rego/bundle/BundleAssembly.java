@@ -36,26 +36,33 @@ final class BundleAssembly {
           "there is no plan.json; build the bundle with `opa build -t plan`");
     }
     PolicyPlan plan = RegoBundle.plan(planJson);
-    byte[] manifestJson = files.get(".manifest");
-    JsonNode manifest =
-        JsonWriter.toTree(
-            manifestJson == null ? RegoObject.EMPTY : json(".manifest", manifestJson));
+    List<String> roots = roots(files);
+    return new RegoBundle(
+        manifest(files).path("revision").asText(""), roots, plan, data(files, roots));
+  }
+
+  private static JsonNode manifest(Map<String, byte[]> files) {
+    byte[] json = files.get(".manifest");
+    return JsonWriter.toTree(json == null ? RegoObject.EMPTY : json(".manifest", json));
+  }
+
+  static List<String> roots(Map<String, byte[]> files) {
     List<String> roots = new ArrayList<>();
-    manifest.path("roots").forEach(root -> roots.add(root.asText()));
-    if (roots.isEmpty()) {
-      roots.add("");
-    }
+    manifest(files).path("roots").forEach(root -> roots.add(root.asText()));
+    return roots.isEmpty() ? List.of("") : roots;
+  }
+
+  static RegoObject data(Map<String, byte[]> files, List<String> roots) {
     Value data = RegoObject.EMPTY;
     for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
       String name = file.getKey();
-      if (name.equals("plan.json") || name.equals(".manifest")) {
-        continue;
+      if (BundleFiles.isData(name)) {
+        data = merge(data, hung(name, parse(name, file.getValue())), name);
       }
-      data = merge(data, hung(name, parse(name, file.getValue())), name);
     }
     RegoObject settled = Values.settle((RegoObject) data);
     requireWithinRoots(settled, roots, "");
-    return new RegoBundle(manifest.path("revision").asText(""), roots, plan, settled);
+    return settled;
   }
 
   private static Value parse(String name, byte[] content) {

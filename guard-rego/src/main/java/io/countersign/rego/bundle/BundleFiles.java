@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -17,16 +18,23 @@ import java.util.zip.GZIPInputStream;
 /** Collects the files of a bundle that matter (plan, manifest, data), by path. */
 final class BundleFiles {
   private final BundleLimits limits;
+  private final Set<String> others;
   private final Map<String, byte[]> files = new TreeMap<>();
   private int entries;
   private long total;
 
-  private BundleFiles(BundleLimits limits) {
+  private BundleFiles(BundleLimits limits, Set<String> others) {
     this.limits = limits;
+    this.others = others;
   }
 
-  static Map<String, byte[]> read(Path path, BundleLimits limits) {
-    BundleFiles collected = new BundleFiles(limits);
+  /**
+   * Reads a directory or an archive.
+   *
+   * @param others files to keep besides plan, manifest and data
+   */
+  static Map<String, byte[]> read(Path path, BundleLimits limits, Set<String> others) {
+    BundleFiles collected = new BundleFiles(limits, others);
     try {
       if (Files.isDirectory(path)) {
         collected.directory(path);
@@ -43,7 +51,7 @@ final class BundleFiles {
   }
 
   static Map<String, byte[]> readTarGz(InputStream stream, BundleLimits limits) {
-    BundleFiles collected = new BundleFiles(limits);
+    BundleFiles collected = new BundleFiles(limits, Set.of());
     try {
       collected.tarGz(stream);
     } catch (IOException e) {
@@ -113,13 +121,16 @@ final class BundleFiles {
     return relative;
   }
 
-  private static boolean matters(String name) {
-    String file = name.substring(name.lastIndexOf('/') + 1);
+  private boolean matters(String name) {
     return name.equals("plan.json")
         || name.equals(".manifest")
-        || file.equals("data.json")
-        || file.equals("data.yaml")
-        || file.equals("data.yml");
+        || isData(name)
+        || others.contains(name);
+  }
+
+  static boolean isData(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return file.equals("data.json") || file.equals("data.yaml") || file.equals("data.yml");
   }
 
   private static RegoException escapes(String name) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A bundle that was read and checked.
@@ -34,7 +35,27 @@ public record RegoBundle(String revision, List<String> roots, PolicyPlan plan, R
    *     rego-data-malformed}
    */
   public static RegoBundle read(Path path, BundleLimits limits) {
-    return BundleAssembly.assemble(BundleFiles.read(path, limits));
+    return BundleAssembly.assemble(files(path, limits, Set.of()));
+  }
+
+  /**
+   * The files of a directory or a tar.gz by their paths in it: plan, manifest and data, for {@link
+   * #of(Map)}.
+   *
+   * @param others paths of files to give as well, such as {@code policy.wasm}
+   * @throws RegoException {@code rego-bundle-…}
+   */
+  public static Map<String, byte[]> files(Path path, BundleLimits limits, Set<String> others) {
+    return BundleFiles.read(path, limits, others);
+  }
+
+  /**
+   * What the data files among the files of a bundle come to, settled.
+   *
+   * @throws RegoException {@code rego-data-malformed}
+   */
+  public static RegoObject dataOf(Map<String, byte[]> files) {
+    return BundleAssembly.data(files, BundleAssembly.roots(files));
   }
 
   /** Reads a tar.gz; the stream is read to its end and not closed. */
