@@ -166,6 +166,10 @@ final class Interpreters {
         code.add(argv.get(i).afterPrefix(equals + 1));
       } else if (kind == PYTHON && word.equals("-m")) {
         return module(argv, i + 1, frame);
+      } else if (kind == PYTHON && word.matches("-[bBdEhiIOPqsSuvx]*m[\\w.]+")) {
+        List<Value> apart = new ArrayList<>(argv.words());
+        apart.set(i, argv.get(i).afterPrefix(word.indexOf('m') + 1));
+        return module(new Argv(argv.span(), apart), i, frame);
       } else if (kind == PYTHON && word.matches("-[a-zA-Z]*c")) {
         if (i < argv.count()) {
           code.add(argv.get(++i));

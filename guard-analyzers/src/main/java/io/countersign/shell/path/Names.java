@@ -19,6 +19,10 @@ final class Names {
           "obj",
           "bin",
           "_build",
+          "_output",
+          "_artifacts",
+          "_book",
+          ".tiltbuild",
           "buildout",
           "release",
           "debug",
@@ -139,6 +143,16 @@ final class Names {
           ".elc",
           ".beam",
           ".rlib",
+          ".a",
+          ".lib",
+          ".so",
+          ".dll",
+          ".dylib",
+          ".exe",
+          ".wasm",
+          ".gch",
+          ".pch",
+          ".coverprofile",
           ".whl",
           ".bak~",
           ".orig",
@@ -173,6 +187,19 @@ final class Names {
           ".nuget",
           ".next",
           ".turbo");
+
+  /** Directories that hold nothing but completions. */
+  private static final ImmutableSet<String> COMPLETIONS =
+      ImmutableSet.of(
+          "bash_completion.d",
+          "site-functions",
+          "vendor_completions.d",
+          "vendor-completions",
+          ".zfunc");
+
+  /** Directories whose {@code completions} directory holds nothing else. */
+  private static final ImmutableSet<String> COMPLETED_SHELLS =
+      ImmutableSet.of("bash-completion", "fish", "zsh", ".zsh", ".bash", ".oh-my-zsh");
 
   private static final ImmutableSet<String> SECRETS =
       ImmutableSet.of(
@@ -234,6 +261,23 @@ final class Names {
     for (String cache : PACKAGE_CACHES) {
       if (path.startsWith(cache)
           && (path.length() == cache.length() || path.charAt(cache.length()) == '/')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether it is a file of completions for a shell: the program that it is for prints it again
+   * ({@code kubectl completion fish > ~/.config/fish/completions/kubectl.fish}).
+   */
+  static boolean isCompletion(List<String> parts) {
+    for (int i = 0; i + 1 < parts.size(); i++) {
+      if (COMPLETIONS.contains(parts.get(i))) {
+        return true;
+      }
+      boolean ofShell = i > 0 && COMPLETED_SHELLS.contains(parts.get(i - 1));
+      if (ofShell && (parts.get(i).equals("completions") || parts.get(i).equals("completion"))) {
         return true;
       }
     }

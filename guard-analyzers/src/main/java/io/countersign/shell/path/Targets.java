@@ -301,7 +301,7 @@ public final class Targets {
     if (atHome && !scope.elsewhere() && Names.isCache(parts)) {
       return Area.BUILD;
     }
-    if (Names.isPackageCache(path)) {
+    if (Names.isPackageCache(path) || (parts.size() == known && Names.isCompletion(parts))) {
       return Area.BUILD;
     }
     for (String directory : SYSTEM) {

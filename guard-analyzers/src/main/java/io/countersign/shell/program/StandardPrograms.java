@@ -52,7 +52,8 @@ public final class StandardPrograms implements Programs {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    String known = families.containsKey(name) ? name : withoutVersion(name);
+    boolean listed = families.containsKey(name) || tools.find(name).isPresent();
+    String known = listed ? name : withoutVersion(name);
     Optional<Program> found = loaded.get(known);
     if (found == null) {
       found =
@@ -82,7 +83,9 @@ public final class StandardPrograms implements Programs {
       end--;
     }
     String plain = name.substring(0, end);
-    return !plain.equals(name) && (families.containsKey(plain) || tools.find(plain).isPresent())
+    return !plain.equals(name)
+            && plain.length() > 2
+            && (families.containsKey(plain) || tools.find(plain).isPresent())
         ? plain
         : name;
   }

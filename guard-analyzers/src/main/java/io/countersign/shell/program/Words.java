@@ -96,7 +96,11 @@ final class Words {
   /** A long option that is a verb: {@code --delete}, {@code --delete-vm}, {@code --remove}. */
   private static boolean begins(String option) {
     String name = option.indexOf('=') < 0 ? option : option.substring(0, option.indexOf('='));
-    if (name.startsWith("delete-on") || name.startsWith("remove-on") || name.endsWith("-after")) {
+    // `--rm` of anything that runs containers: the container goes when its command has ended.
+    if (name.equals("rm")
+        || name.startsWith("delete-on")
+        || name.startsWith("remove-on")
+        || name.endsWith("-after")) {
       return false;
     }
     int dash = name.indexOf('-');
