@@ -76,7 +76,7 @@ final class Provisioners {
       case "local-exec" -> {
         JsonNode command = expressions.path("command").path("constant_value");
         if (command.isTextual() && !expressions.has("interpreter")) {
-          return bash(command.textValue(), change, context);
+          return bash(command.textValue(), provisionerOf(change), context);
         }
       }
       case "remote-exec" -> {
@@ -84,7 +84,7 @@ final class Provisioners {
         if (lines.isArray() && !lines.isEmpty()) {
           List<String> script = new ArrayList<>();
           lines.forEach(line -> script.add(line.asText()));
-          return bash(String.join("\n", script), change, context);
+          return bash(String.join("\n", script), provisionerOf(change), context);
         }
       }
       default -> {}
@@ -96,7 +96,16 @@ final class Provisioners {
             "Show what it runs, or move it out of the plan."));
   }
 
-  private static Analysis bash(String command, ResourceChange change, AnalysisContext context) {
+  private static String provisionerOf(ResourceChange change) {
+    return "provisioner of " + change.address();
+  }
+
+  /**
+   * What a command does that a plan runs.
+   *
+   * @param whose whose command it is, for people
+   */
+  static Analysis bash(String command, String whose, AnalysisContext context) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("command", command);
     // A place inside the command is no place inside the plan, so spans are left behind.
     return context
@@ -108,7 +117,7 @@ final class Provisioners {
                     new Evidence(
                         effect.evidence().rule(),
                         null,
-                        "provisioner of " + change.address() + ": " + effect.evidence().because(),
+                        whose + ": " + effect.evidence().because(),
                         effect.evidence().instead())))
         .mapUnresolved(p -> new Problem(p.code(), p.what(), p.next()));
   }

@@ -26,6 +26,9 @@ public final class PulumiPreviewAnalyzer implements Analyzer {
   private final Losses losses = new Losses("pulumi", ResourceTypes.load());
   private final Safeguards safeguards = Safeguards.load();
 
+  /** What Pulumi writes for a text that is known only when it runs. */
+  private static final String UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
   @Override
   public boolean handles(String tool) {
     return tool.equals("pulumi_preview");
@@ -121,12 +124,17 @@ public final class PulumiPreviewAnalyzer implements Analyzer {
             || type.startsWith("tls:")
             || type.startsWith("time:")
             || isComponent(old, now);
-    return switch (step.path("op").asText()) {
+    String op = step.path("op").asText();
+    Optional<Analysis> runs = command(type, op, urn, old, now, context);
+    if (runs.isPresent()) {
+      return runs.get();
+    }
+    return switch (op) {
       case "same", "discard", "discard-replaced", "refresh" -> Analysis.NOTHING;
       case "read", "read-replacement" -> losses.reads(type, urn);
       case "create", "import", "create-replacement", "import-replacement" ->
           losses.creates(type, urn);
-      case "update" -> update(type, urn, old, now, context);
+      case "update" -> nothing ? losses.updates(type, urn) : update(type, urn, old, now, context);
       case "delete" ->
           nothing
               ? Analysis.NOTHING
@@ -141,13 +149,40 @@ public final class PulumiPreviewAnalyzer implements Analyzer {
       default ->
           Losses.problem(
               PlanCode.ACTIONS_UNKNOWN,
-              "The step of `"
-                  + urn
-                  + "` does `"
-                  + step.path("op").asText()
-                  + "`, which this analyzer does not know.",
+              "The step of `" + urn + "` does `" + op + "`, which this analyzer does not know.",
               CURE);
     };
+  }
+
+  /** What a resource of the command provider does: it runs what it was given for this step. */
+  private Optional<Analysis> command(
+      String type, String op, String urn, JsonNode old, JsonNode now, AnalysisContext context) {
+    if (!type.startsWith("command:") || !type.endsWith(":Command")) {
+      return Optional.empty();
+    }
+    JsonNode inputs = now.path("inputs");
+    JsonNode command;
+    switch (op) {
+      case "create", "create-replacement" -> command = inputs.path("create");
+      case "update" ->
+          command = inputs.has("update") ? inputs.path("update") : inputs.path("create");
+      case "delete", "delete-replaced" -> command = old.path("inputs").path("delete");
+      // Its two halves are steps of their own.
+      case "replace" -> command = MissingNode.getInstance();
+      default -> {
+        return Optional.empty();
+      }
+    }
+    if (command.isMissingNode() || command.isNull()) {
+      return Optional.of(op.equals("create") ? losses.creates(type, urn) : Analysis.NOTHING);
+    }
+    return Optional.of(
+        command.isTextual() && !command.textValue().equals(UNKNOWN)
+            ? Provisioners.bash(command.textValue(), "command of " + urn, context)
+            : Losses.problem(
+                PlanCode.RUNS_CODE,
+                "`" + urn + "` runs a command that the preview does not show.",
+                "Show what it runs, or take it out."));
   }
 
   /** A component groups other resources, each with its own step. */
