@@ -9,9 +9,7 @@ import io.countersign.analysis.Analyzer;
 import io.countersign.call.FrozenCall;
 import io.countersign.problem.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * SQL: tool {@code sql} with {@code statement} (one or more statements, as a client would send
@@ -60,14 +58,17 @@ public final class SqlAnalyzer implements Analyzer {
       readings.add(tokens(text, dialect, false, true));
     }
     boolean ends = readings.stream().anyMatch(SqlAnalyzer::ends);
-    Set<Analysis> analyses = new LinkedHashSet<>();
+    List<Analysis> analyses = new ArrayList<>();
     for (ImmutableList<Token> reading : readings) {
       // A statement that does not end is refused by a server that reads it so, and another reading
       // makes sense of it: this one then stands for a dialect that the text is not written in.
-      analyses.add(
-          read(text.length(), ends && !ends(reading) ? whole(reading) : reading, dialect, context));
+      Analysis analysis =
+          read(text.length(), ends && !ends(reading) ? whole(reading) : reading, dialect, context);
+      if (!analyses.contains(analysis)) {
+        analyses.add(analysis);
+      }
     }
-    return analyses.size() == 1 ? analyses.iterator().next() : Analysis.all(analyses);
+    return analyses.size() == 1 ? analyses.get(0) : Analysis.all(analyses);
   }
 
   private static ImmutableList<Token> tokens(
