@@ -1,11 +1,12 @@
 package io.countersign.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import io.countersign.json.CanonicalJson;
+import io.countersign.json.JsonSink;
 import io.countersign.json.Rfc3339;
+import io.countersign.json.TreeSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,6 +24,8 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
   /** What stands before the first record. */
   public static final String GENESIS = "0".repeat(64);
 
+  private static final int VERSION = 1;
+
   private static final byte[] DOMAIN = "countersign/audit/v1\0".getBytes(StandardCharsets.US_ASCII);
 
   /** The record that follows a head. */
@@ -37,25 +40,30 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
   }
 
   private static String hash(long seq, AuditEvent event, String previous) {
-    byte[] canonical = CanonicalJson.bytes(body(seq, event, previous));
+    byte[] canonical = CanonicalJson.bytes(sink -> body(sink, seq, event, previous, ""));
     return Hashing.sha256().newHasher().putBytes(DOMAIN).putBytes(canonical).hash().toString();
   }
 
-  private static ObjectNode body(long seq, AuditEvent event, String previous) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("v", 1);
-    json.put("seq", seq);
-    json.put("at", Rfc3339.text(event.at()));
-    json.put("type", event.type().key());
-    json.put("subject", event.subject());
-    json.set("data", event.data());
-    json.put("previous", previous);
-    return json;
+  private static void body(
+      JsonSink sink, long seq, AuditEvent event, String previous, String hash) {
+    sink.startObject(8);
+    sink.member("v", VERSION);
+    sink.member("seq", seq);
+    sink.member("at", Rfc3339.text(event.at()));
+    sink.member("type", event.type().key());
+    sink.member("subject", event.subject());
+    sink.name("data");
+    sink.tree(event.data());
+    sink.member("previous", previous);
+    if (!hash.isEmpty()) {
+      sink.member("hash", hash);
+    }
+    sink.endObject();
   }
 
   /** The record as it stands in the file. */
   public ObjectNode toJson() {
-    return body(seq, event, previous).put("hash", hash);
+    return TreeSink.object(sink -> body(sink, seq, event, previous, hash));
   }
 
   /**
@@ -64,7 +72,7 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
    * @throws RuntimeException when the JSON is no record
    */
   static AuditRecord fromJson(JsonNode json) {
-    if (json.required("v").intValue() != 1
+    if (json.required("v").intValue() != VERSION
         || json.size() != 8
         || !(json.required("data") instanceof ObjectNode data)) {
       throw new IllegalArgumentException("it does not have the members of a record");

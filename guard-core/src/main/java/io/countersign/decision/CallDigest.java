@@ -1,7 +1,5 @@
 package io.countersign.decision;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.call.FrozenCall;
 import io.countersign.json.CanonicalJson;
 import io.countersign.policy.PolicyInput;
@@ -22,13 +20,23 @@ public record CallDigest(String hex) {
 
   /** The digest of a call. The session is left out: an agent may come back in a new one. */
   public static CallDigest of(FrozenCall call) {
-    ObjectNode form = JsonNodeFactory.instance.objectNode();
-    form.put("tool", call.tool());
-    form.set("arguments", call.arguments());
-    form.set("callers", PolicyInput.callersJson(call.callers()));
-    form.set("facts", PolicyInput.factsJson(call.context().facts()));
-    ObjectNode files = form.putObject("files");
-    call.context().files().forEach(files::put);
-    return new CallDigest(Digests.of(DOMAIN, CanonicalJson.bytes(form)));
+    byte[] form =
+        CanonicalJson.bytes(
+            sink -> {
+              sink.startObject(5);
+              sink.name("arguments");
+              sink.tree(call.arguments());
+              sink.name("callers");
+              PolicyInput.callers(sink, call.callers());
+              sink.name("facts");
+              PolicyInput.facts(sink, call.context().facts());
+              sink.name("files");
+              sink.startObject(call.context().files().size());
+              call.context().files().forEach(sink::member);
+              sink.endObject();
+              sink.member("tool", call.tool());
+              sink.endObject();
+            });
+    return new CallDigest(Digests.of(DOMAIN, form));
   }
 }

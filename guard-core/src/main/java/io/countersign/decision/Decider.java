@@ -14,7 +14,6 @@ import io.countersign.policy.VerdictReader;
 import io.countersign.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,6 @@ public final class Decider {
 
   /** Fewest people who may agree to a call of severity CRITICAL. */
   private static final int CRITICAL_PEOPLE = 2;
-
-  /** Bytes of a nonce and of an idempotency key. */
-  private static final int TOKEN = 16;
 
   private final String tenant;
   private final RandomGenerator random;
@@ -72,7 +68,7 @@ public final class Decider {
     }
     Instant until = now.plus(PERMIT_LIFE);
     return new Decision.Allowed(
-        new Permit(freeze(found, null, new Tokens(), now, until, until), until), found);
+        new Permit(freeze(found, null, now, until, until), until), found);
   }
 
   private Decision ask(
@@ -88,16 +84,9 @@ public final class Decider {
                   "Let the policy require at least two.")));
     }
     Instant approveBy = now.plus(requirement.approveWithin());
-    Tokens tokens = new Tokens();
     FrozenAction action =
-        freeze(
-            found,
-            requirement,
-            tokens,
-            now,
-            approveBy,
-            approveBy.plus(requirement.executeWithin()));
-    RequestId id = new RequestId(tokens.next(RequestId.BYTES));
+        freeze(found, requirement, now, approveBy, approveBy.plus(requirement.executeWithin()));
+    RequestId id = RequestId.random(random);
     return new Decision.ApprovalRequired(
         new ApprovalRequest(id, action, requirement, reasons, now), found);
   }
@@ -105,7 +94,6 @@ public final class Decider {
   private FrozenAction freeze(
       Assessment found,
       @Nullable Requirement requirement,
-      Tokens tokens,
       Instant now,
       Instant approveBy,
       Instant executeBy) {
@@ -117,27 +105,10 @@ public final class Decider {
             found.policyRevision(),
             requirement,
             found.classification().severity(),
-            tokens.next(TOKEN),
+            Tokens.from(random),
             now,
             approveBy,
-            executeBy,
-            tokens.next(TOKEN)));
-  }
-
-  /** Random names for one decision: one draw for all, because each costs a lock. */
-  private final class Tokens {
-    private final byte[] bytes = new byte[2 * TOKEN + RequestId.BYTES];
-    private int used;
-
-    Tokens() {
-      random.nextBytes(bytes);
-    }
-
-    /** Hexadecimal digits of bytes that nobody had before. */
-    String next(int length) {
-      used += length;
-      return HexFormat.of().formatHex(bytes, used - length, used);
-    }
+            executeBy));
   }
 
   private static Decision denied(Assessment found, Reason reason) {

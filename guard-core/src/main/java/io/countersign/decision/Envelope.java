@@ -41,11 +41,10 @@ record Envelope(
     String policyRevision,
     @Nullable Requirement requirement,
     Severity severity,
-    String nonce,
+    Tokens tokens,
     Instant notBefore,
     Instant approveBy,
-    Instant executeBy,
-    String idempotencyKey) {
+    Instant executeBy) {
 
   private static final int VERSION = 1;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -85,11 +84,11 @@ record Envelope(
       needs.put("execute_within_seconds", requirement.executeWithin().toSeconds());
     }
     json.put("severity", severity.name());
-    json.put("nonce", nonce);
+    json.put("nonce", tokens.nonce());
     json.put("not_before", notBefore.toString());
     json.put("approve_by", approveBy.toString());
     json.put("execute_by", executeBy.toString());
-    json.put("idempotency_key", idempotencyKey);
+    json.put("idempotency_key", tokens.idempotencyKey());
     return json;
   }
 
@@ -116,11 +115,11 @@ record Envelope(
           json.required("policy_revision").textValue(),
           needs == null ? null : requirement(needs),
           Severity.valueOf(json.required("severity").textValue()),
-          json.required("nonce").textValue(),
+          Tokens.read(
+              json.required("nonce").textValue(), json.required("idempotency_key").textValue()),
           Instant.parse(json.required("not_before").textValue()),
           Instant.parse(json.required("approve_by").textValue()),
-          Instant.parse(json.required("execute_by").textValue()),
-          json.required("idempotency_key").textValue());
+          Instant.parse(json.required("execute_by").textValue()));
     } catch (RuntimeException e) {
       throw new MalformedException(
           new Problem(

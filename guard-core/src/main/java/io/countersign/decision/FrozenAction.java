@@ -113,7 +113,7 @@ public final class FrozenAction {
 
   /** Names the execution to a remote system, so that it is not done twice there either. */
   public String idempotencyKey() {
-    return envelope.idempotencyKey();
+    return envelope.tokens().idempotencyKey();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.erdtman.jcs.NumberToJSON;
 
 /**
@@ -45,7 +46,21 @@ public final class CanonicalJson {
     return out.bytes();
   }
 
-  private static void write(JsonNode node, Utf8 out) {
+  /**
+   * The canonical UTF-8 bytes of what is described; the same as those of its tree.
+   *
+   * @throws IllegalArgumentException as {@link #bytes(JsonNode)}, and when a member is described
+   *     twice
+   */
+  public static byte[] bytes(Consumer<JsonSink> description) {
+    Utf8 out = new Utf8(TYPICAL);
+    CanonicalSink sink = new CanonicalSink(out);
+    description.accept(sink);
+    sink.finish();
+    return out.bytes();
+  }
+
+  static void write(JsonNode node, Utf8 out) {
     switch (node.getNodeType()) {
       case NULL -> out.append("null");
       case BOOLEAN -> out.append(node.booleanValue() ? "true" : "false");
@@ -102,23 +117,31 @@ public final class CanonicalJson {
   }
 
   private static void number(JsonNode node, Utf8 out) {
-    if (node.isInt() || node.isShort() || (node.isLong() && isSafe(node.longValue()))) {
-      out.append(Long.toString(node.longValue()));
-      return;
+    if (node.isInt() || node.isShort() || node.isLong()) {
+      number(node.longValue(), out);
+    } else {
+      number(Double.parseDouble(node.asText()), out);
     }
+  }
+
+  static void number(long value, Utf8 out) {
+    if (-SAFE <= value && value <= SAFE) {
+      out.append(Long.toString(value));
+    } else {
+      number((double) value, out);
+    }
+  }
+
+  private static void number(double value, Utf8 out) {
     try {
-      out.append(NumberToJSON.serializeNumber(Double.parseDouble(node.asText())));
+      out.append(NumberToJSON.serializeNumber(value));
     } catch (IOException e) {
       throw new IllegalArgumentException("not a finite number", e);
     }
   }
 
-  private static boolean isSafe(long value) {
-    return -SAFE <= value && value <= SAFE;
-  }
-
   /** A string as RFC 8785, 3.2.2.2 has it: short escapes where there are any, the rest as it is. */
-  private static void text(String value, Utf8 out) {
+  static void text(String value, Utf8 out) {
     out.append('"');
     int at = out.appendPlain(value, 0);
     while (at < value.length()) {

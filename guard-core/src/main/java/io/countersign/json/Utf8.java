@@ -17,6 +17,33 @@ final class Utf8 {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** Bytes that were written so far. */
+  int size() {
+    return size;
+  }
+
+  /** What was written from a place on; a copy. */
+  byte[] copy(int from) {
+    return Arrays.copyOfRange(bytes, from, size);
+  }
+
+  /** Takes back what was written from a place on. */
+  void truncate(int to) {
+    size = to;
+  }
+
+  /** Puts an ASCII character in place of another. */
+  void set(int place, char ascii) {
+    bytes[place] = (byte) ascii;
+  }
+
+  /** Appends bytes that are UTF-8 already. */
+  void append(byte[] utf8, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(utf8, from, bytes, size, to - from);
+    size += to - from;
+  }
+
   /** Appends an ASCII character. */
   Utf8 append(char ascii) {
     reserve(1);

@@ -189,14 +189,16 @@ public record PolicyInput(
     return TreeSink.object(sink -> callers(sink, callers));
   }
 
-  private static void callers(JsonSink sink, CallerChain callers) {
+  /** As {@link #callersJson}, for who needs no tree. */
+  public static void callers(JsonSink sink, CallerChain callers) {
     sink.startObject(4);
+    // In canonical order, which the sink of a digest then need not make.
     sink.member("agent", callers.agent().subject());
-    sink.member("task", callers.task().subject());
-    sink.name("sponsor");
-    principal(sink, callers.sponsor());
     sink.name("delegations");
     array(sink, callers.delegations(), PolicyInput::delegation);
+    sink.name("sponsor");
+    principal(sink, callers.sponsor());
+    sink.member("task", callers.task().subject());
     sink.endObject();
   }
 
@@ -211,10 +213,10 @@ public record PolicyInput(
 
   private static void principal(JsonSink sink, Principal principal) {
     sink.startObject(2);
-    sink.member("id", principal.subject());
     if (principal instanceof Principal.Human human) {
       sink.member("human_key", human.humanKey());
     }
+    sink.member("id", principal.subject());
     sink.endObject();
   }
 
@@ -223,7 +225,8 @@ public record PolicyInput(
     return TreeSink.object(sink -> facts(sink, facts));
   }
 
-  private static void facts(JsonSink sink, Facts facts) {
+  /** As {@link #factsJson}, for who needs no tree. */
+  public static void facts(JsonSink sink, Facts facts) {
     sink.startObject(facts.known().size());
     facts.known().forEach((fact, value) -> sink.member(fact.key(), value));
     sink.endObject();

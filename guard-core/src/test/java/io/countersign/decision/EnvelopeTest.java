@@ -74,11 +74,10 @@ final class EnvelopeTest {
                 Duration.ofHours(4),
                 Duration.ofHours(1)),
             Severity.CRITICAL,
-            "nonce",
+            Tokens.read("nonce", "key"),
             Company.NOON,
             Company.NOON.plusSeconds(1),
-            Company.NOON.plusNanos(1_000_000),
-            "key"));
+            Company.NOON.plusNanos(1_000_000)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -213,5 +214,86 @@ final class CanonicalJsonTest {
     List<JsonNode> children = new java.util.ArrayList<>();
     tree.forEach(children::add);
     return children;
+  }
+
+  @Property
+  void bytes_ofADescription_areThoseOfItsTree(@ForAll("trees") JsonNode tree, @ForAll long seed) {
+    assertThat(CanonicalJson.bytes(sink -> Describing.shuffled(tree, sink, new Random(seed))))
+        .isEqualTo(CanonicalJson.bytes(tree));
+  }
+
+  @Test
+  void bytes_ofManyMembersAndLevelsOutOfOrder_areSorted() {
+    ObjectNode root = JSON.objectNode();
+    ObjectNode at = root;
+    for (int i = 0; i < 40; i++) {
+      for (int k = 0; k < 40; k++) {
+        at.put("k" + k, k);
+      }
+      at = at.putArray("down").addObject();
+    }
+    assertThat(CanonicalJson.bytes(sink -> Describing.shuffled(root, sink, new Random(7))))
+        .isEqualTo(CanonicalJson.bytes(root));
+  }
+
+  @Test
+  void bytes_aMemberDescribedTwice_isRefused() {
+    assertThatThrownBy(
+            () ->
+                CanonicalJson.bytes(
+                    sink -> {
+                      sink.startObject(2);
+                      sink.member("a", 1);
+                      sink.member("a", 2);
+                      sink.endObject();
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice");
+  }
+
+  @Test
+  void bytes_whatIsNoWholeValue_isRefused() {
+    List<Consumer<JsonSink>> broken =
+        List.of(
+            sink -> {},
+            sink -> sink.startObject(1),
+            sink -> sink.startArray(1),
+            JsonSink::endObject,
+            JsonSink::endArray,
+            sink -> sink.name("a"),
+            sink -> {
+              sink.number(1);
+              sink.number(2);
+            },
+            sink -> {
+              sink.startArray(1);
+              sink.endObject();
+            },
+            sink -> {
+              sink.startObject(1);
+              sink.endArray();
+            },
+            sink -> {
+              sink.startObject(1);
+              sink.text("no name");
+            },
+            sink -> {
+              sink.startArray(1);
+              sink.name("a");
+            },
+            sink -> {
+              sink.startObject(1);
+              sink.name("a");
+              sink.endObject();
+            },
+            sink -> {
+              sink.startObject(1);
+              sink.name("a");
+              sink.name("b");
+            });
+    for (Consumer<JsonSink> description : broken) {
+      assertThatThrownBy(() -> CanonicalJson.bytes(description))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 }
