@@ -3,6 +3,7 @@ package io.countersign.config;
 import io.countersign.Guard;
 import io.countersign.GuardBuilder;
 import io.countersign.analysis.Analyzers;
+import io.countersign.analysis.WorkspaceFiles;
 import io.countersign.analyzers.StandardAnalyzers;
 import io.countersign.approval.FileApprovalStore;
 import io.countersign.approval.InMemoryApprovalStore;
@@ -85,7 +86,7 @@ public final class ConfiguredGuard implements AutoCloseable {
                 StandardAnalyzers.all(),
                 configuration.environments(),
                 configuration.workspace(),
-                new LocalFiles()))
+                WorkspaceFiles.ofThisMachine()))
         .directory(configuration.directory())
         .policy(policy)
         .freezes(configuration::freezes)
