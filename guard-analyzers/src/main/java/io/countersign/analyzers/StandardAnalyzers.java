@@ -22,6 +22,7 @@ import io.countersign.plan.AnsibleCheckAnalyzer;
 import io.countersign.plan.CdkDiffAnalyzer;
 import io.countersign.plan.CloudFormationChangeSetAnalyzer;
 import io.countersign.plan.KubernetesDiffAnalyzer;
+import io.countersign.plan.PlanRenderer;
 import io.countersign.plan.PulumiPreviewAnalyzer;
 import io.countersign.plan.TerraformPlanAnalyzer;
 import io.countersign.shell.ShellAnalyzer;
@@ -39,6 +40,14 @@ public final class StandardAnalyzers {
    * process that judges one call pays for one analyzer.
    */
   public static ImmutableList<Analyzer> all() {
+    return all(PlanRenderer.none());
+  }
+
+  /**
+   * As {@link #all()}, with something that reads saved Terraform and OpenTofu plans, such as {@link
+   * io.countersign.plan.TerraformShow}.
+   */
+  public static ImmutableList<Analyzer> all(PlanRenderer plans) {
     Supplier<AwsOperations> aws = Suppliers.memoize(AwsOperations::load);
     Supplier<GcpMethods> gcp = Suppliers.memoize(GcpMethods::load);
     return ImmutableList.of(
@@ -56,7 +65,7 @@ public final class StandardAnalyzers {
                         new AzureRequests()))),
         new OnDemand("kubernetes"::equals, KubernetesAnalyzer::new),
         new OnDemand("sql"::equals, SqlAnalyzer::new),
-        new OnDemand("terraform_plan"::equals, TerraformPlanAnalyzer::new),
+        new OnDemand("terraform_plan"::equals, () -> new TerraformPlanAnalyzer(plans)),
         new OnDemand("cloudformation_change_set"::equals, CloudFormationChangeSetAnalyzer::new),
         new OnDemand("cdk_diff"::equals, CdkDiffAnalyzer::new),
         new OnDemand("pulumi_preview"::equals, PulumiPreviewAnalyzer::new),

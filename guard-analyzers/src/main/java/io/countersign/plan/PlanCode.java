@@ -9,6 +9,10 @@ public enum PlanCode implements Code {
   UNREADABLE,
   /** A binary plan, which only the tool itself can read. */
   BINARY,
+  /** The tool that reads a saved plan could not be run, or failed. */
+  SHOW_FAILED,
+  /** The tool that reads a saved plan took too long. */
+  SHOW_TIMED_OUT,
   /** Not JSON, or JSON of something else, such as a state file. */
   NOT_A_PLAN,
   /** A format that came after this analyzer. */

@@ -87,12 +87,27 @@ final class PlanSource {
           "Send its content along. " + cure);
     }
     byte[] content = bytes.get();
-    if (content.length > 1 && content[0] == 'P' && content[1] == 'K') {
+    if (SavedPlan.is(content)) {
       return failed(PlanCode.BINARY, "`" + path.textValue() + "` is a binary plan.", cure);
     }
     return new Read.Text(
         new String(content, StandardCharsets.UTF_8),
         Optional.of(Artefact.of(path.textValue(), content)));
+  }
+
+  /** A file that a call names. */
+  record Content(String path, byte[] bytes) {}
+
+  /** The file that the argument {@code path} names, unless the call carries the plan itself. */
+  static Optional<Content> file(FrozenCall call, AnalysisContext context, String inline) {
+    String path = call.argument("path").asText();
+    if (path.isBlank()) {
+      return Optional.empty();
+    }
+    JsonNode plan = call.argument(inline);
+    return plan.isTextual() || plan.isContainerNode()
+        ? Optional.empty()
+        : bytes(call, context, path).map(bytes -> new Content(path, bytes));
   }
 
   /** The bytes of a file that a call names, from the call's context or the guard's view. */

@@ -19,7 +19,8 @@ import java.util.Optional;
  * that {@code terraform show -json} prints, formats 0.1 to 1.x) or {@code path} (a file with it).
  * Two more arguments are bound when they are there: {@code state}, the state that the plan was made
  * from ({@code terraform state pull}, or the path of it), by its serial and lineage; and {@code
- * plan_file}, the binary plan, by its hash.
+ * plan_file}, the binary plan, by its hash. A {@code path} may name the saved plan itself, when the
+ * guard has a {@link PlanRenderer}; {@code directory} is then where its configuration lies.
  *
  * <p>A plan's {@code prior_state}, {@code planned_values}, {@code resource_drift} and {@code
  * deferred_changes} say what was, what is wished and what happened elsewhere; only {@code
@@ -31,10 +32,21 @@ public final class TerraformPlanAnalyzer implements Analyzer {
       "Make the plan with `terraform plan -out=plan` and send what `terraform show -json plan`"
           + " prints (`tofu` for OpenTofu).";
 
+  private final PlanRenderer renderer;
   private final ChangeEffects effects;
 
-  /** Reads the tables of resource types and safeguards. */
+  /** An analyzer that reads JSON only. */
   public TerraformPlanAnalyzer() {
+    this(PlanRenderer.none());
+  }
+
+  /**
+   * Reads the tables of resource types and safeguards.
+   *
+   * @param renderer for a {@code path} that is a saved plan
+   */
+  public TerraformPlanAnalyzer(PlanRenderer renderer) {
+    this.renderer = renderer;
     this.effects = new ChangeEffects(ResourceTypes.load(), Safeguards.load());
   }
 
@@ -45,6 +57,10 @@ public final class TerraformPlanAnalyzer implements Analyzer {
 
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
+    Optional<PlanSource.Content> file = PlanSource.file(call, context, "plan");
+    if (file.isPresent() && SavedPlan.is(file.get().bytes())) {
+      return saved(file.get(), call, context);
+    }
     PlanSource.Read read = PlanSource.text(call, context, "plan", CURE);
     if (read instanceof PlanSource.Read.Text text) {
       Optional<ImmutableList<JsonNode>> events =
@@ -65,6 +81,29 @@ public final class TerraformPlanAnalyzer implements Analyzer {
                 : bound(call, context, plan(document.json(), context), document.file()),
         text -> unreadable("The plan is no JSON object."),
         failed -> Analysis.unresolved(failed.problem()));
+  }
+
+  /** A saved plan is bound by its hash and by the state that lies in it, read or not. */
+  private Analysis saved(PlanSource.Content file, FrozenCall call, AnalysisContext context) {
+    String directory = call.argument("directory").asText(call.context().directory().orElse(""));
+    PlanRenderer.Rendered rendered = renderer.render(file.bytes(), directory);
+    Analysis analysis;
+    if (rendered instanceof PlanRenderer.Rendered.Json json) {
+      analysis =
+          PlanSource.parsed(new PlanSource.Read.Text(json.text(), Optional.empty()), CURE)
+              .fold(
+                  document -> plan(document.json(), context),
+                  text -> unreadable("The plan is no JSON object."),
+                  failed -> Analysis.unresolved(failed.problem()));
+    } else {
+      analysis = Analysis.unresolved(((PlanRenderer.Rendered.Failed) rendered).problem());
+    }
+    Optional<JsonNode> state = SavedPlan.state(file.bytes());
+    return bound(
+        call,
+        context,
+        state.isPresent() ? madeFrom(analysis, state.get()) : analysis,
+        Optional.of(Artefact.of(file.path(), file.bytes())));
   }
 
   private Analysis stream(List<JsonNode> events, AnalysisContext context) {
@@ -204,11 +243,14 @@ public final class TerraformPlanAnalyzer implements Analyzer {
                           "Give the guard the file, so that the approval can name its hash.")));
     }
     Optional<? extends JsonNode> state = PlanSource.state(call, context);
-    if (state.isPresent()) {
-      for (String member : new String[] {"serial", "lineage"}) {
-        if (state.get().hasNonNull(member)) {
-          bound = bound.given("terraform.state." + member, state.get().path(member).asText());
-        }
+    return state.isPresent() ? madeFrom(bound, state.get()) : bound;
+  }
+
+  private static Analysis madeFrom(Analysis analysis, JsonNode state) {
+    Analysis bound = analysis;
+    for (String member : new String[] {"serial", "lineage"}) {
+      if (state.hasNonNull(member)) {
+        bound = bound.given("terraform.state." + member, state.path(member).asText());
       }
     }
     return bound;

@@ -13,6 +13,7 @@ import io.countersign.analysis.Workspace;
 import io.countersign.call.Fact;
 import io.countersign.policies.OwnPolicy;
 import io.countersign.policy.Freeze;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +89,8 @@ final class ConfigurationReader {
             hooks
                 .flatMap(s -> s.texts("knownFields"))
                 .map(ImmutableSet::copyOf)
-                .orElse(ImmutableSet.of()));
+                .orElse(ImmutableSet.of()),
+            plans(root));
     approvals.ifPresent(Section::done);
     hooks.ifPresent(Section::done);
     root.done();
@@ -192,6 +194,28 @@ final class ConfigurationReader {
                 .orElse(GuardConfiguration.Stores.ledgerBeside(approvals)));
     section.ifPresent(Section::done);
     return stores;
+  }
+
+  private GuardConfiguration.Plans plans(Section root) {
+    GuardConfiguration.Plans usual = GuardConfiguration.Plans.NOT_READ;
+    Optional<Section> section = root.section("plans");
+    Optional<Path> show = section.flatMap(s -> s.text("show")).map(p -> Path.of(path(p)));
+    show.filter(tool -> !Files.isExecutable(tool))
+        .ifPresent(
+            tool ->
+                section
+                    .orElseThrow()
+                    .wrong(
+                        ConfigCode.VALUE_MALFORMED,
+                        "show",
+                        "There is no program at `"
+                            + tool
+                            + "`; expected the path of terraform or tofu."));
+    GuardConfiguration.Plans plans =
+        new GuardConfiguration.Plans(
+            show, section.flatMap(s -> s.duration("timeLimit")).orElse(usual.timeLimit()));
+    section.ifPresent(Section::done);
+    return plans;
   }
 
   private static ImmutableList<Freeze> freezes(Section root) {

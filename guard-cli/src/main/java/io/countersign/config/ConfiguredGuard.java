@@ -83,7 +83,7 @@ public final class ConfiguredGuard implements AutoCloseable {
     return Guard.builder()
         .analyzers(
             new Analyzers(
-                StandardAnalyzers.all(),
+                StandardAnalyzers.all(configuration.plans().renderer()),
                 configuration.environments(),
                 configuration.workspace(),
                 WorkspaceFiles.ofThisMachine()))

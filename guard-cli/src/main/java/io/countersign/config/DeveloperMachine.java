@@ -47,7 +47,8 @@ public final class DeveloperMachine {
         new GuardConfiguration.Caller("local", "local", user),
         false,
         GuardConfiguration.HOOK_TIME_LIMIT,
-        ImmutableSet.of());
+        ImmutableSet.of(),
+        GuardConfiguration.Plans.NOT_READ);
   }
 
   private static Directory directory(String user) {

@@ -11,6 +11,8 @@ import io.countersign.analysis.Workspace;
 import io.countersign.call.CallerChain;
 import io.countersign.call.Principal;
 import io.countersign.call.Task;
+import io.countersign.plan.PlanRenderer;
+import io.countersign.plan.TerraformShow;
 import io.countersign.policies.OwnPolicy;
 import io.countersign.policy.Freeze;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import java.util.Set;
  * @param hookTimeLimit how long one hook call may take
  * @param hookKnownFields members of an agent's hook input that say nothing about the call, besides
  *     those that this version knows
+ * @param plans what reads saved plans
  */
 public record GuardConfiguration(
     String origin,
@@ -54,7 +57,8 @@ public record GuardConfiguration(
     Caller caller,
     boolean allowAs,
     Duration hookTimeLimit,
-    ImmutableSet<String> hookKnownFields) {
+    ImmutableSet<String> hookKnownFields,
+    Plans plans) {
 
   /** How long one hook call may take when nothing is configured. */
   public static final Duration HOOK_TIME_LIMIT = Duration.ofSeconds(20);
@@ -81,6 +85,24 @@ public record GuardConfiguration(
    * @param entrypoint the path of the rule that answers, with slashes
    */
   public record PolicyFile(Path bundle, String entrypoint, OwnPolicy.Engine engine) {}
+
+  /**
+   * What reads a plan that Terraform or OpenTofu saved.
+   *
+   * @param show absolute path of the tool, or empty when the guard starts no program
+   * @param timeLimit how long it may take
+   */
+  public record Plans(Optional<Path> show, Duration timeLimit) {
+
+    /** Saved plans are not read. */
+    public static final Plans NOT_READ = new Plans(Optional.empty(), Duration.ofSeconds(10));
+
+    /** The renderer for the analysis of plans. */
+    public PlanRenderer renderer() {
+      return show.<PlanRenderer>map(tool -> new TerraformShow(tool, timeLimit))
+          .orElseGet(PlanRenderer::none);
+    }
+  }
 
   /**
    * Who stands behind a call.
@@ -139,6 +161,7 @@ public record GuardConfiguration(
         caller,
         allowAs,
         hookTimeLimit,
-        hookKnownFields);
+        hookKnownFields,
+        plans);
   }
 }

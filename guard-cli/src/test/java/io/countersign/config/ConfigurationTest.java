@@ -93,6 +93,15 @@ final class ConfigurationTest {
         .isEqualTo(3600);
   }
 
+  @Test
+  void read_plans_nameTheToolThatReadsThem() throws IOException {
+    assertThat(read("version: 1\n").plans()).isEqualTo(GuardConfiguration.Plans.NOT_READ);
+    Path tool = Files.writeString(temp.resolve("tofu"), "#!/bin/sh\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    assertThat(read("version: 1\nplans: {show: tofu, timeLimit: 3s}\n").plans())
+        .isEqualTo(new GuardConfiguration.Plans(Optional.of(tool), Duration.ofSeconds(3)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ACCOUNT, 111122223333, PRODUCTION",
@@ -158,6 +167,7 @@ final class ConfigurationTest {
         "version: 1; caller: {sponsor: nobody}                      | config-name-unknown    | 2  | 19",
         "version: 1; approvals: {allowAs: perhaps}                  | config-value-malformed | 2  | 22",
         "version: 1; hooks: {timeLimit: soon}                       | config-value-malformed | 2  | 20",
+        "version: 1; plans: {show: /no/such/tool}                   | config-value-malformed | 2  | 15",
         "version: 1; hooks: {timeLimit: 0s}                         | config-value-malformed | 2  | 20",
         "version: 1; policy: [1]                                    | config-value-mistyped  | 2  | 9",
         "version: 1; policy: {bundle: {engine: plan}}               | config-key-missing     | 2  | 18",

@@ -39,8 +39,7 @@ public final class WorkspaceFiles implements FileView {
 
   /** A view of all of this machine. */
   public static WorkspaceFiles ofThisMachine() {
-    return new WorkspaceFiles(
-        ImmutableList.copyOf(FileSystems.getDefault().getRootDirectories()));
+    return new WorkspaceFiles(ImmutableList.copyOf(FileSystems.getDefault().getRootDirectories()));
   }
 
   @Override

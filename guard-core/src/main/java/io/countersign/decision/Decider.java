@@ -67,8 +67,7 @@ public final class Decider {
       return ask(found, asks.requirement(), reasons, now);
     }
     Instant until = now.plus(PERMIT_LIFE);
-    return new Decision.Allowed(
-        new Permit(freeze(found, null, now, until, until), until), found);
+    return new Decision.Allowed(new Permit(freeze(found, null, now, until, until), until), found);
   }
 
   private Decision ask(

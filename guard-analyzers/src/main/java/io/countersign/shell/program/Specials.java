@@ -30,6 +30,7 @@ final class Specials {
           .put("manifests", new Manifests())
           .put("verbs", new Verbs(false))
           .put("group-verbs", new Verbs(true))
+          .put("saved-plan", new SavedPlan())
           .put("aws", new AwsWords())
           .put("redis", new StoreWords("redis"))
           .put("kafka", new StoreWords("kafka"))
