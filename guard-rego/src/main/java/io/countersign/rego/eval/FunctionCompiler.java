@@ -15,7 +15,10 @@ final class FunctionCompiler {
   private final Map<String, FunctionCode> functions;
   private final List<Integer> params;
   private final int result;
-  private final EarlyExit exit = new EarlyExit();
+
+  /** What every body gives, if they agree. */
+  private final @Nullable Value settled;
+
   private final LinkedBuiltins builtins;
   private final FilledLocals filled;
   private final LocalUses uses;
@@ -26,7 +29,7 @@ final class FunctionCompiler {
   /** The body that is being compiled. */
   private @Nullable BodyUses body;
 
-  /** Whether it is a rule's own, in a program that is linked for coverage. */
+  /** Whether it is a rule's own. */
   private boolean ruleBody;
 
   FunctionCompiler(
@@ -41,6 +44,7 @@ final class FunctionCompiler {
     this.functions = functions;
     this.params = params;
     this.result = result;
+    this.settled = EarlyExit.of(blocks, result);
     this.builtins = builtins;
     this.filled = new FilledLocals(blocks);
     this.uses = new LocalUses(blocks, params);
@@ -67,22 +71,17 @@ final class FunctionCompiler {
   }
 
   private Op body(Block block) {
-    if (!marks.areWanted()) {
-      return block(block);
-    }
-    if (block.statements().size() == 1
+    if ((marks.areWanted() || settled != null)
+        && block.statements().size() == 1
         && block.statements().get(0) instanceof Statement.Blocks chain) {
       return new BlocksOp(chain.blocks().stream().map(this::body).toArray(Op[]::new));
     }
     marks.enterBody(block);
-    if (!BodyKind.isRule(block, result)) {
-      return block(block);
-    }
-    ruleBody = true;
+    ruleBody = BodyKind.isRule(block, result);
     Op code = block(block);
-    ruleBody = false;
-    IndexCondition[] conditions = OpaIndex.of(block, params).toArray(new IndexCondition[0]);
-    return new CoveredBodyOp(code, conditions, exit, bindings.place(result));
+    return marks.areWanted() && ruleBody
+        ? new CoveredBodyOp(code, OpaIndex.of(block, params).toArray(new IndexCondition[0]))
+        : code;
   }
 
   private boolean isUnread(int local) {
@@ -149,11 +148,11 @@ final class FunctionCompiler {
         return 2;
       }
     }
-    ops.add(statement.accept(compiler));
-    if (ruleBody && statement instanceof Statement.AssignVarOnce assign) {
-      exit.note(bindings.arg(assign.source()).constant);
-      ops.add(new EarlyExitOp(exit));
-    }
+    Op op = statement.accept(compiler);
+    ops.add(
+        settled != null && ruleBody && statement instanceof Statement.AssignVarOnce
+            ? new EarlyReturnOp(settled, op)
+            : op);
     return 1;
   }
 
