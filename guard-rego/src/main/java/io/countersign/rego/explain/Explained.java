@@ -27,8 +27,9 @@ public final class Explained<T> {
   /**
    * Which rules held and why the others did not.
    *
-   * @throws io.countersign.rego.problem.RegoException {@code rego-budget-…} or {@code
-   *     rego-interrupted}: rules that the index left out are tried here, which takes more steps
+   * @throws io.countersign.rego.problem.RegoException {@code rego-budget-…}, {@code
+   *     rego-interrupted} or {@code rego-conflict-…}: rules that the answer did without are tried
+   *     here, which takes more steps
    */
   public synchronized Explanation explanation() {
     Explanation known = explanation;
