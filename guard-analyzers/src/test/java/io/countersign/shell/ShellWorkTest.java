@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.countersign.classification.Kind;
 import java.lang.management.ManagementFactory;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,7 +78,25 @@ final class ShellWorkTest {
         "~sudo env nice ~ls",
         "~ln -s a b;~",
         "echo '~a ~",
-        "~( ~"
+        "~( ~",
+        "x=$(~echo a;~)",
+        "~echo a >>f;~",
+        "~mkdir d;rm d;~",
+        "printf 'aaaaaaaaaaaaaaaa%s' ~a ~|sh",
+        "printf '~%s~' a b c|sh",
+        "echo aaaaaaaaaaaaaaaa|xargs -I{} echo ~{}~",
+        "echo aaaaaaaaaaaaaaaa~|rev~",
+        "echo 'ls;ls;ls' >f;~sh f;~",
+        "set -- a b c d e f;~ls \"$@\";~",
+        "a=bbbbbbbbbbbbbbbb;~ls ${a%%*c*d};~",
+        "a=bbbbbbbbbbbbbbbb;~ls ${a//b*c/d};~",
+        "a=b+b;b=c+c;c=d+d;d=1;~echo $((a));~",
+        "git push origin ~+a:b ~",
+        "sed ~-e p ~a",
+        "mv ~a ~b",
+        "~frob ~ls",
+        "~export a=1;~",
+        "~trap ls A;(ls);~"
       })
   void analyze_aLongerText_costsNoMoreForEachCharacter(String before, String piece, String after) {
     String few = shape(text(before), piece, text(after), SHORT);
@@ -89,6 +110,37 @@ final class ShellWorkTest {
 
   private static String text(String column) {
     return column == null ? "" : column;
+  }
+
+  @Test
+  void analyze_theSameCommandManyTimes_hasEffectsThatSpreadOverATable() {
+    var effects = TestShell.analyze("rm -rf build;".repeat(2_000)).effects();
+    assertThat(effects.size()).isGreaterThanOrEqualTo(2_000);
+    assertThat(effects.stream().map(Object::hashCode).distinct().count())
+        .isGreaterThan(effects.size() * 9L / 10);
+  }
+
+  @Test
+  @Timeout(30)
+  void analyze_aShortTextThatAsksForAFloodOfCharacters_endsSoon() {
+    String names = "a ".repeat(50_000);
+    assertThat(TestShell.kind("printf '" + "x".repeat(100_000) + "%s' " + names + "| sh"))
+        .isNotEqualTo(Kind.DESTRUCTIVE);
+    TestShell.kind("echo " + names + "| xargs -I{} echo " + "{}".repeat(100_000));
+    TestShell.kind("a=" + "b".repeat(2_000) + ";" + "ls ${a//b*b*c/d};".repeat(1_000));
+    TestShell.kind("a=b+b;b=c+c;c=d+d;d=e+e;".repeat(10) + "echo $((a))");
+    String chain =
+        IntStream.range(0, 38)
+            .mapToObj(i -> "v" + i + "=v" + (i + 1) + "+v" + (i + 1) + ";")
+            .collect(Collectors.joining());
+    assertThat(TestShell.kind(chain + "v38=1; echo $((v0))")).isNotEqualTo(Kind.DESTRUCTIVE);
+  }
+
+  @Test
+  void analyze_oneExportBehindManyOthers_isStillSeen() {
+    String many =
+        IntStream.range(0, 500).mapToObj(i -> "export V" + i + "=1;").collect(Collectors.joining());
+    assertThat(TestShell.kind(many + "export T=all; sh -c 'zap $T'")).isEqualTo(Kind.DESTRUCTIVE);
   }
 
   @Test

@@ -14,7 +14,6 @@ import io.countersign.call.FrozenCall;
 import io.countersign.call.Principal.Agent;
 import io.countersign.call.Principal.Human;
 import io.countersign.call.Task;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -73,66 +72,18 @@ public class ShellBenchmark {
     return ANALYZERS.analyze(call);
   }
 
-  /** Shapes that were made to cost much; compare the figures of both lengths for each character. */
+  /** Shapes that were made to cost much; compare the figures of the lengths for each character. */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
   public static class Shapes {
 
-    /** A name of {@link ShellShapes}. */
-    @Param({
-      "commands",
-      "words",
-      "longWord",
-      "quotes",
-      "doubleQuotes",
-      "parentheses",
-      "substitutions",
-      "backquotes",
-      "hereDocuments",
-      "hereDocumentsOfOneLine",
-      "braces",
-      "nestedBraces",
-      "assignments",
-      "variables",
-      "distinctVariables",
-      "pipes",
-      "lists",
-      "functions",
-      "loops",
-      "arithmetic",
-      "ambiguous",
-      "evaluations",
-      "shells",
-      "decoders",
-      "redirections",
-      "globs",
-      "cases",
-      "caseItems",
-      "comments",
-      "continued",
-      "arrays",
-      "arrayUse",
-      "aliases",
-      "python",
-      "awk",
-      "node",
-      "powershell",
-      "find",
-      "xargs",
-      "removals",
-      "manyOperands",
-      "directories",
-      "wrappers",
-      "links",
-      "unclosedQuote",
-      "unclosedParentheses",
-      "closers"
-    })
-    public String shape = "";
+    /** Every shape. */
+    @Param({})
+    public ShellShape shape = ShellShape.COMMANDS;
 
-    /** Characters: about 1 KB, and 1 MB less what the limit keeps for the call itself. */
-    @Param({"1000", "1000000"})
+    /** Characters: about 1 KB, 32 KB, and 1 MB less what the limit keeps for the call itself. */
+    @Param({"1000", "32000", "1000000"})
     public int length;
 
     private FrozenCall call = call("ls");
@@ -140,7 +91,7 @@ public class ShellBenchmark {
     /** Prepares the text. */
     @Setup
     public void prepare() {
-      call = call(Objects.requireNonNull(ShellShapes.ALL.get(shape), shape).of(length));
+      call = call(shape.of(length));
     }
 
     /** One analysis; divide by {@link #length}. */

@@ -1,5 +1,7 @@
 package io.countersign.analysis;
 
+import io.countersign.problem.Span;
+
 /**
  * One thing that a call would do.
  *
@@ -54,12 +56,16 @@ public record Effect(
   }
 
   /**
-   * From two of the parts, which tell almost all effects apart; what the language would make is
-   * made at run time, for each type inside as well, and a process that decides one call waits for
-   * it.
+   * From the parts that tell effects apart: what, on what, and where it was said. A long text has
+   * the same command many thousand times, so without the place all of them would meet in one
+   * bucket. What the language would make is made at run time, for each type inside as well, and a
+   * process that decides one call waits for it.
    */
   @Override
   public int hashCode() {
-    return 31 * operation.hashCode() + resource.id().hashCode();
+    Span span = evidence.span();
+    int place = span == null ? 0 : 31 * span.start() + span.end();
+    // An odd number of 32 mixed bits: places that are a round number apart spread over the table.
+    return 31 * operation.hashCode() + resource.id().hashCode() + 0x9E3779B1 * place;
   }
 }

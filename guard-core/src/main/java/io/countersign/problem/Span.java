@@ -14,6 +14,11 @@ public record Span(int start, int end) {
     }
   }
 
+  /** How many UTF-16 code units it marks. */
+  public int length() {
+    return end - start;
+  }
+
   /** Moves the span, for a text that was cut out of a larger one at {@code offset}. */
   public Span shift(int offset) {
     return new Span(start + offset, end + offset);

@@ -12,6 +12,7 @@ import io.countersign.analysis.Verb;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
@@ -86,9 +87,9 @@ public final class PowerShell {
   }
 
   private Analysis line(PowerShellReader.Line line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (PowerShellReader.Output output : line.outputs()) {
-      all = all.plus(write(output.path(), output.append()));
+      all.add(write(output.path(), output.append()));
     }
     if (!line.piped()) {
       fed = Optional.empty();
@@ -101,22 +102,25 @@ public final class PowerShell {
       first += names ? 2 : 1;
     }
     if (first >= words.size()) {
-      return all;
+      return all.analysis();
     }
     Value head = words.get(first);
     if (head.constant().isEmpty() && line.called()) {
-      return all.plus(
+      all.add(
           Analysis.unresolved(
               InlineCode.opaque(span, "it calls `" + head.shown() + "`, which is not known")));
+      return all.analysis();
     }
     String suffix = head.suffix();
     if (head.constant().isEmpty() && suffix.matches("(?i).*\\.(delete|kill)")) {
-      return all.plus(member(suffix.substring(suffix.lastIndexOf('.')), List.of()));
+      all.add(member(suffix.substring(suffix.lastIndexOf('.')), List.of()));
+      return all.analysis();
     }
     if (isExpression(head)) {
-      return all;
+      return all.analysis();
     }
-    return all.plus(command(words.subList(first, words.size())));
+    all.add(command(words.subList(first, words.size())));
+    return all.analysis();
   }
 
   /** Whether a word is a value and names no command. */
@@ -163,11 +167,11 @@ public final class PowerShell {
   }
 
   private Analysis each(List<Value> values, Function<Value, Analysis> does) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value value : values) {
-      all = all.plus(does.apply(value));
+      all.add(does.apply(value));
     }
-    return all;
+    return all.analysis();
   }
 
   private Value path(Value value) {
@@ -199,18 +203,17 @@ public final class PowerShell {
   }
 
   private Analysis moved(CmdletArguments arguments) {
-    Analysis all = each(arguments.second("destination"), p -> write(p, false));
+    Gathered all = new Gathered();
+    all.add(each(arguments.second("destination"), p -> write(p, false)));
     for (Value source : arguments.paths().stream().limit(1).toList()) {
-      all =
-          all.plus(
-              switch (Targets.of(path(source), scope).area()) {
-                case WORKSPACE, WORKSPACE_ROOT, BUILD, MADE, SCRATCH, SINK -> Analysis.NOTHING;
-                case REPOSITORY, SECRETS, GUARD, HOME, DEVICE, SYSTEM, OUTSIDE, UNKNOWN ->
-                    FileEffects.delete(
-                        Targets.of(path(source), scope), FileEffects.Extent.TREE, scope);
-              });
+      all.add(
+          switch (Targets.of(path(source), scope).area()) {
+            case WORKSPACE, WORKSPACE_ROOT, BUILD, MADE, SCRATCH, SINK -> Analysis.NOTHING;
+            case REPOSITORY, SECRETS, GUARD, HOME, DEVICE, SYSTEM, OUTSIDE, UNKNOWN ->
+                FileEffects.delete(Targets.of(path(source), scope), FileEffects.Extent.TREE, scope);
+          });
     }
-    return all;
+    return all.analysis();
   }
 
   /** What is listed goes to the next command of the pipeline. */

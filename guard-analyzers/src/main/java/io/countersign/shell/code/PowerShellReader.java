@@ -289,7 +289,9 @@ final class PowerShellReader {
       case "true", "false", "null" -> Value.of(span, name);
       default ->
           name.startsWith("env:")
-              ? Optional.ofNullable(scope.environment().get(written.substring(4)))
+              ? scope
+                  .environment()
+                  .find(written.substring(4))
                   .orElseGet(() -> Value.unknown(span, Piece.Kind.VARIABLE, written.substring(4)))
               : Value.unknown(span, Piece.Kind.VARIABLE, written);
     };

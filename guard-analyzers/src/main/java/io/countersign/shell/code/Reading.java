@@ -408,7 +408,7 @@ final class Reading {
       case "HOME", "USERPROFILE" -> Value.of(span, scope.home());
       case "PWD" -> scope.directory();
       case "TMPDIR", "TEMP", "TMP" -> Value.of(span, "/tmp");
-      default -> Optional.ofNullable(scope.environment().get(name)).orElseGet(() -> unknown(name));
+      default -> scope.environment().find(name).orElseGet(() -> unknown(name));
     };
   }
 

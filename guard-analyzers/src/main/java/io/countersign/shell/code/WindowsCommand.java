@@ -10,6 +10,7 @@ import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.problem.Span;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
@@ -70,11 +71,11 @@ public final class WindowsCommand {
 
   /** Analyses a line. */
   public static Analysis analyze(String line, Span span, Scope scope) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (List<Value> words : commands(line, span)) {
-      all = all.plus(command(words, span, scope));
+      all.add(command(words, span, scope));
     }
-    return all;
+    return all.analysis();
   }
 
   /** The words of each command; {@code %NAME%} is not known, and quotes only join. */
@@ -121,23 +122,22 @@ public final class WindowsCommand {
         paths.add(WindowsPaths.slashed(word, scope));
       }
     }
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     switch (name) {
       case "del", "erase", "rd", "rmdir" -> {
         for (Value path : paths) {
-          all =
-              all.plus(
-                  FileEffects.delete(
-                      Targets.of(path, scope),
-                      tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
-                      scope));
+          all.add(
+              FileEffects.delete(
+                  Targets.of(path, scope),
+                  tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
+                  scope));
         }
-        return all;
+        return all.analysis();
       }
       case "move", "copy", "xcopy", "ren", "rename" -> {
         return paths.size() > 1
             ? FileEffects.overwrite(Targets.of(paths.get(paths.size() - 1), scope), scope)
-            : all;
+            : all.analysis();
       }
       case "format", "diskpart" -> {
         return Analysis.of(
@@ -151,7 +151,9 @@ public final class WindowsCommand {
                 Evidence.at("code-cmd", span, "`" + name + "` makes a file system anew")));
       }
       default -> {
-        return HARMLESS.contains(name) ? all : scope.inner().command(new Argv(span, words), scope);
+        return HARMLESS.contains(name)
+            ? Analysis.NOTHING
+            : scope.inner().command(new Argv(span, words), scope);
       }
     }
   }

@@ -27,6 +27,12 @@ public final class Gathered {
     return this;
   }
 
+  /** Adds one effect. */
+  public Gathered add(Effect effect) {
+    effects.add(effect);
+    return this;
+  }
+
   /** All of them, each thing once. */
   public Analysis analysis() {
     return new Analysis(

@@ -1,7 +1,6 @@
 package io.countersign.shell.command;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Workspace;
 import io.countersign.call.Facts;
@@ -30,7 +29,7 @@ import java.util.Optional;
 public record Scope(
     Value directory,
     Workspace workspace,
-    ImmutableMap<String, Value> environment,
+    Environment environment,
     Facts place,
     boolean elsewhere,
     boolean elevated,
@@ -38,6 +37,17 @@ public record Scope(
     ImmutableSet<String> made,
     Files files,
     Inner inner) {
+
+  /** The variables that a command sees, looked up one by one: there may be very many. */
+  @FunctionalInterface
+  public interface Environment {
+
+    /** Where the text sets nothing. */
+    Environment NONE = name -> Optional.empty();
+
+    /** The value of a variable, as far as the text sets it. */
+    Optional<Value> find(String name);
+  }
 
   /** The files of which something is known. */
   @FunctionalInterface
@@ -58,8 +68,7 @@ public record Scope(
 
   /** The value of an environment variable that the text sets. */
   public Optional<String> variable(String name) {
-    Value value = environment.get(name);
-    return value == null ? Optional.empty() : value.constant();
+    return environment.find(name).flatMap(Value::constant);
   }
 
   /** The home directory. */
@@ -96,7 +105,7 @@ public record Scope(
     return new Scope(
         start,
         workspace,
-        ImmutableMap.of(),
+        Environment.NONE,
         place.plus(more),
         true,
         elevated,
@@ -122,11 +131,5 @@ public record Scope(
   public Scope reading(Input other) {
     return new Scope(
         directory, workspace, environment, place, elsewhere, elevated, other, made, files, inner);
-  }
-
-  /** The same with other environment variables. */
-  public Scope withEnvironment(ImmutableMap<String, Value> variables) {
-    return new Scope(
-        directory, workspace, variables, place, elsewhere, elevated, input, made, files, inner);
   }
 }

@@ -1,5 +1,6 @@
 package io.countersign.shell.expand;
 
+import io.countersign.problem.Span;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -275,6 +276,10 @@ final class Arithmetic {
       throw new NoValue();
     }
     String value = variable.get().element("0").flatMap(Value::constant).orElseThrow(NoValue::new);
+    // Variables that name variables can ask for the same one very often.
+    if (depth > 0 && !surroundings.affords(16L + value.length(), new Span(0, 0))) {
+      throw new NoValue();
+    }
     return new Arithmetic(value, surroundings, depth + 1).evaluate().orElseThrow(NoValue::new);
   }
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Expands {@code $name} and <code>${…}</code>. */
 final class Parameters {
 
+  /** Comparing so many characters costs no more than following a command. */
+  private static final int CHEAP = 4_096;
+
   private final Surroundings surroundings;
   private final Expander expander;
 
@@ -292,14 +295,19 @@ final class Parameters {
           switch (parameter.operator()) {
             case ":" -> substring(text.get(), parameter);
             case "#", "##", "%", "%%" ->
-                pattern.map(p -> Trimming.trim(text.get(), p, parameter.operator()));
+                pattern
+                    .filter(p -> affords(text.get(), p, false, parameter))
+                    .map(p -> Trimming.trim(text.get(), p, parameter.operator()));
             case "/", "//", "/#", "/%" ->
-                pattern.flatMap(
-                    p ->
-                        expander
-                            .value(parameter.span(), parameter.second(), false)
-                            .constant()
-                            .map(r -> Trimming.replace(text.get(), p, r, parameter.operator())));
+                pattern
+                    .filter(p -> affords(text.get(), p, true, parameter))
+                    .flatMap(
+                        p ->
+                            expander
+                                .value(parameter.span(), parameter.second(), false)
+                                .constant()
+                                .map(
+                                    r -> Trimming.replace(text.get(), p, r, parameter.operator())));
             case "^^" -> Optional.of(text.get().toUpperCase(Locale.ROOT));
             case ",," -> Optional.of(text.get().toLowerCase(Locale.ROOT));
             case "^" -> Optional.of(firstCase(text.get(), true));
@@ -311,6 +319,11 @@ final class Parameters {
     return changed
         .map(t -> Value.of(parameter.span(), t))
         .orElseGet(() -> withoutText(value, parameter));
+  }
+
+  private boolean affords(String text, String pattern, boolean all, Part.Parameter parameter) {
+    long cost = Trimming.cost(text, pattern, all);
+    return cost <= CHEAP || surroundings.affords(cost - CHEAP, parameter.span());
   }
 
   private static String firstCase(String text, boolean upper) {

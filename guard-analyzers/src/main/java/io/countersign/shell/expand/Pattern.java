@@ -9,6 +9,22 @@ public final class Pattern {
     this.pattern = pattern;
   }
 
+  /** At most so many characters are compared when a text of this length is matched. */
+  public long cost(int length) {
+    return pattern.indexOf('*') < 0
+        ? Math.min(length, pattern.length())
+        : (long) length * pattern.length();
+  }
+
+  /** Whether there is no star, so that a match is never longer than the pattern. */
+  boolean fixed() {
+    return pattern.indexOf('*') < 0;
+  }
+
+  int length() {
+    return pattern.length();
+  }
+
   /** Whether the pattern matches all of the text; time grows with the product of the lengths. */
   public boolean matches(String text) {
     int p = 0;

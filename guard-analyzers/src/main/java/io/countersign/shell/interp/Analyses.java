@@ -6,7 +6,6 @@ import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Inner;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
-import io.countersign.shell.expand.Variable;
 import java.util.function.Consumer;
 
 /** Takes back what programs carry inward. */
@@ -46,14 +45,7 @@ final class Analyses implements Inner {
     if (session.enter(scope.directory().span())) {
       Frame frame =
           new Frame(scope.place(), scope.elsewhere(), scope.elevated(), scope.input(), false, 1);
-      Shell shell = new Shell(session, frame, scope.directory());
-      scope
-          .environment()
-          .forEach(
-              (name, value) -> {
-                shell.assign(name, Variable.of(value));
-                shell.export(name);
-              });
+      Shell shell = new Shell(session, frame, scope.directory(), scope.environment());
       scope.made().forEach(shell::made);
       body.accept(shell);
       shell.runTraps();

@@ -7,6 +7,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Workspace;
 import io.countersign.call.Fact;
 import io.countersign.call.Facts;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Input;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Piece;
@@ -49,7 +50,7 @@ final class Away {
         directory.orElse(Value.of(shell.directory().span(), throwAway ? "/" : shell.home()));
     Findings outer = shell.session.findings;
     shell.session.findings = new Findings();
-    Shell remote = new Shell(shell.session, there, start);
+    Shell remote = new Shell(shell.session, there, start, Scope.Environment.NONE);
     Input output = body.apply(remote);
     remote.runTraps();
     Analysis found = shell.session.findings.analysis();
@@ -120,7 +121,8 @@ final class Away {
    */
   private Analysis onHost(Analysis found, List<Mount> mounts, Frame frame) {
     Scope scope = shell.scope(frame);
-    Analysis all = new Analysis(List.of(), found.unresolved());
+    Gathered all = new Gathered();
+    all.add(new Analysis(List.of(), found.unresolved()));
     for (Effect effect : found.effects()) {
       Optional<String> path = effect.resource().facts().find(Fact.PATH);
       // A namespace of the host, or another root, is no longer the container's own file system.
@@ -128,7 +130,7 @@ final class Away {
           effect.resource().facts().find(Fact.HOST).isPresent()
               || effect.resource().facts().find(Fact.DIRECTORY).isPresent();
       if (path.isEmpty() || !effect.operation().startsWith("fs:") || out) {
-        all = all.plus(effect);
+        all.add(effect);
         continue;
       }
       for (Mount mount : mounts) {
@@ -138,15 +140,12 @@ final class Away {
         boolean inside = Workspace.within(path.get(), mount.inside());
         boolean above = Workspace.within(mount.inside(), path.get());
         if (inside || (above && effect.reach() != Reach.ITEM)) {
-          all =
-              all.plus(
-                  mount.named()
-                      ? Analysis.of(effect)
-                      : translated(effect, path.get(), mount, scope));
+          all.add(
+              mount.named() ? Analysis.of(effect) : translated(effect, path.get(), mount, scope));
         }
       }
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis translated(Effect effect, String path, Mount mount, Scope scope) {

@@ -65,6 +65,9 @@ final class Builtins {
           "zmodload",
           "logout");
 
+  /** Longest text of which the lines are looked at one by one. */
+  private static final int MAX_READ = 10_000;
+
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "([A-Za-z_][A-Za-z0-9_]*)\\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)"
@@ -226,10 +229,14 @@ final class Builtins {
       names.add("REPLY");
     }
     Input input = frame.input();
-    Optional<String> text = Streams.constant(input);
-    if (input instanceof Input.Known && text.isPresent() && text.get().length() < 10_000) {
-      readLines(names, text.get(), argv.span());
-      return;
+    if (input instanceof Input.Known known
+        && known.length() < MAX_READ
+        && shell.affords(known.length() * names.size(), argv.span())) {
+      Optional<String> text = Streams.constant(input);
+      if (text.isPresent()) {
+        readLines(names, text.get(), argv.span());
+        return;
+      }
     }
     if (input instanceof Input.Names found && names.size() == 1) {
       ImmutableList.Builder<Object> options = ImmutableList.builder();
@@ -290,8 +297,13 @@ final class Builtins {
     List<Value> words = new ArrayList<>();
     words.add(argv.get(0));
     words.addAll(argv.words().subList(3, argv.words().size()));
+    List<Value> format = words.subList(1, words.size());
     shell.assign(
-        name.get(), Variable.of(Printing.printf(words.subList(1, words.size()), argv.span())));
+        name.get(),
+        Variable.of(
+            shell.affords(Printing.cost(format), argv.span())
+                ? Printing.printf(format, argv.span())
+                : Value.unknown(argv.span(), Piece.Kind.OUTPUT, "printf")));
   }
 
   void let(Span span, ImmutableList<Part> expression) {

@@ -20,6 +20,9 @@ final class Declarations {
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.of("export", "declare", "typeset", "local", "readonly");
 
+  /** Arrays with more elements count as unknown. */
+  private static final int MAX_ELEMENTS = 10_000;
+
   private Declarations() {}
 
   static boolean declares(Value name) {
@@ -92,6 +95,7 @@ final class Declarations {
     before.ifPresent(v -> elements.putAll(v.elements()));
     int next = elements.size();
     boolean open = before.filter(Variable::open).isPresent();
+    boolean many = false;
     for (Word word : literal.elements()) {
       if (word.parts().get(0) instanceof Part.Literal first
           && first.text().startsWith("[")
@@ -113,8 +117,15 @@ final class Declarations {
         open |=
             value.firstUnknown().filter(Piece.Unknown::splits).isPresent()
                 && value.pieces().size() == 1;
-        elements.put(Integer.toString(next++), value);
+        if (next < MAX_ELEMENTS) {
+          elements.put(Integer.toString(next++), value);
+        } else {
+          many = true;
+        }
       }
+    }
+    if (many) {
+      return new Variable(ImmutableMap.of(), true, true);
     }
     return new Variable(ImmutableMap.copyOf(elements), true, open && elements.isEmpty());
   }

@@ -81,7 +81,12 @@ public final class Interpreter {
 
   private static Shell shell(Session session, Surrounding surrounding) {
     Frame frame = new Frame(surrounding.place(), false, false, new Input.None(), false, 1);
-    Shell shell = new Shell(session, frame, Value.of(new Span(0, 0), surrounding.directory()));
+    Shell shell =
+        new Shell(
+            session,
+            frame,
+            Value.of(new Span(0, 0), surrounding.directory()),
+            Scope.Environment.NONE);
     shell.setArguments(ImmutableList.of());
     return shell;
   }

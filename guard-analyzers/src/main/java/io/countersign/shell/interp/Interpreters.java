@@ -312,6 +312,10 @@ final class Interpreters {
   }
 
   private void inline(Kind kind, Value code, Frame frame) {
+    // The same text can come in as code many times over.
+    if (!shell.affords(code.weight(), code.span())) {
+      return;
+    }
     StringBuilder text = new StringBuilder();
     for (Piece piece : code.pieces()) {
       if (piece instanceof Piece.Text known) {

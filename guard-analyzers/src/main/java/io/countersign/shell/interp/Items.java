@@ -19,6 +19,9 @@ final class Items {
 
   private static final int MAX_ITEMS = 16;
 
+  /** Characters that are put in without asking. */
+  private static final int CHEAP = 64;
+
   private final Shell shell;
   private final Commands commands;
 
@@ -28,11 +31,13 @@ final class Items {
   }
 
   /** What the items on a stream may be; each stands for one or more of them. */
-  private static List<Value> items(Input input, Span span) {
+  private List<Value> items(Input input, Span span) {
     if (input instanceof Input.Names names && !names.names().isEmpty()) {
       return names.names();
     }
-    Optional<String> text = Streams.constant(input);
+    boolean affordable =
+        !(input instanceof Input.Known known) || shell.affords(known.length(), span);
+    Optional<String> text = affordable ? Streams.constant(input) : Optional.empty();
     if (text.isPresent() && !(input instanceof Input.None)) {
       List<Value> values = new ArrayList<>();
       for (String item : text.get().strip().split("[\\s\\x00]+")) {
@@ -98,19 +103,27 @@ final class Items {
     return some;
   }
 
-  private static Argv replace(Argv command, String placeholder, Value item) {
+  private Argv replace(Argv command, String placeholder, Value item) {
     List<Value> words = new ArrayList<>();
+    long copied = 0;
     for (Value word : command.words()) {
       List<Piece> pieces = new ArrayList<>();
       for (Piece piece : word.pieces()) {
         if (piece instanceof Piece.Text text && text.text().contains(placeholder)) {
-          String rest = text.text();
-          for (int at = rest.indexOf(placeholder); at >= 0; at = rest.indexOf(placeholder)) {
-            pieces.add(new Piece.Text(rest.substring(0, at)));
+          int from = 0;
+          for (int at = text.text().indexOf(placeholder);
+              at >= 0;
+              at = text.text().indexOf(placeholder, from)) {
+            pieces.add(new Piece.Text(text.text().substring(from, at)));
             pieces.addAll(item.pieces());
-            rest = rest.substring(at + placeholder.length());
+            from = at + placeholder.length();
+            copied += item.weight();
           }
-          pieces.add(new Piece.Text(rest));
+          pieces.add(new Piece.Text(text.text().substring(from)));
+          if (copied > CHEAP && !shell.affords(copied, command.span())) {
+            // Nothing runs any more once the steps are used up.
+            return command;
+          }
         } else {
           pieces.add(piece);
         }

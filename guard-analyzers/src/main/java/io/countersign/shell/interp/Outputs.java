@@ -83,7 +83,7 @@ final class Outputs {
       case "printf":
         return argv.constant(1).filter("-v"::equals).isPresent()
             ? Streams.NONE
-            : Streams.known(span, List.of(Printing.printf(argv.arguments(), span)));
+            : printed(argv, span);
       case ":", "true", "false", "test", "[", "mkdir", "touch", "sleep", "rm", "cp", "mv", "wait":
         return Streams.NONE;
       case "pwd":
@@ -142,7 +142,7 @@ final class Outputs {
       default:
         break;
     }
-    Optional<String> text = Streams.constant(input);
+    Optional<String> text = affords(input, span) ? Streams.constant(input) : Optional.empty();
     if (text.isPresent() && !(input instanceof Input.None)) {
       Optional<String> filtered = Filters.apply(argv, text.get());
       if (filtered.isPresent()) {
@@ -151,7 +151,9 @@ final class Outputs {
     } else if (input instanceof Input.None && Filters.readsArgument(argv)) {
       Optional<Input> file = argument(argv);
       Optional<String> filtered =
-          file.flatMap(Streams::constant).flatMap(t -> Filters.apply(argv, t));
+          file.filter(f -> affords(f, span))
+              .flatMap(Streams::constant)
+              .flatMap(t -> Filters.apply(argv, t));
       if (filtered.isPresent()) {
         return Streams.text(span, filtered.get());
       }
@@ -164,6 +166,19 @@ final class Outputs {
     }
     boolean remote = REMOTE.contains(name) || (Filters.passesOn(name) && Streams.isRemote(input));
     return new Input.Unknown(span, shown(argv), remote);
+  }
+
+  /** A format is used again as long as there are arguments left. */
+  private Input printed(Argv argv, Span span) {
+    return Printing.cost(argv.arguments()) <= argv.span().length()
+            || shell.affords(Printing.cost(argv.arguments()), span)
+        ? Streams.known(span, List.of(Printing.printf(argv.arguments(), span)))
+        : new Input.Unknown(span, "printf", false);
+  }
+
+  /** Whether a text may be worked on once more; a filter can stand behind a filter many times. */
+  private boolean affords(Input input, Span span) {
+    return !(input instanceof Input.Known known) || shell.affords(known.length(), span);
   }
 
   private static Input line(Value value) {

@@ -72,6 +72,12 @@ final class Printing {
     return Value.join(span, pieces);
   }
 
+  /** About how many characters {@link #printf} would put together. */
+  static long cost(List<Value> words) {
+    long format = words.isEmpty() ? 0 : words.get(0).weight();
+    return format * Math.max(1, words.size() - 1);
+  }
+
   private static int once(String format, List<Value> arguments, int from, List<Piece> pieces) {
     int used = from;
     int i = 0;

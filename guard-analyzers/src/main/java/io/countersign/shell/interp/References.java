@@ -52,55 +52,67 @@ final class References {
     }
   }
 
+  /**
+   * What a search came to.
+   *
+   * @param names variables; a new set
+   * @param commands how many commands were looked at
+   */
+  record Found(Set<String> names, long commands) {}
+
   /** Variables that commands may set, at any depth. */
-  static Set<String> setBy(List<Command> commands) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Command command : commands) {
-      collect(command, names);
-    }
-    return names;
+  static Found setBy(List<Command> commands) {
+    Collector collector = new Collector();
+    commands.forEach(collector::collect);
+    return new Found(collector.names, collector.commands);
   }
 
-  private static void collect(Command command, Set<String> names) {
-    if (command instanceof Command.Simple simple) {
-      for (Assignment assignment : simple.assignments()) {
-        names.add(assignment.name());
-      }
-      String name = simple.words().isEmpty() ? "" : simple.words().get(0).unquoted().orElse("");
-      if (SETTERS.contains(name)) {
-        for (Word word : simple.words()) {
-          String text = word.parts().isEmpty() ? "" : literal(word.parts().get(0));
-          int equals = text.indexOf('=');
-          names.add(equals < 0 ? text : text.substring(0, equals).replace("+", ""));
+  private static final class Collector {
+    private final Set<String> names = new LinkedHashSet<>();
+    private long commands;
+
+    private void collect(Command command) {
+      commands++;
+      if (command instanceof Command.Simple simple) {
+        for (Assignment assignment : simple.assignments()) {
+          names.add(assignment.name());
         }
+        String name = simple.words().isEmpty() ? "" : simple.words().get(0).unquoted().orElse("");
+        if (SETTERS.contains(name)) {
+          for (Word word : simple.words()) {
+            String text = word.parts().isEmpty() ? "" : literal(word.parts().get(0));
+            int equals = text.indexOf('=');
+            names.add(equals < 0 ? text : text.substring(0, equals).replace("+", ""));
+          }
+        }
+      } else if (command instanceof Command.Pipeline pipeline) {
+        if (pipeline.stages().size() == 1) {
+          collect(pipeline.stages().get(0));
+        }
+      } else if (command instanceof Command.AndOr list) {
+        collect(list.first());
+        list.rest().forEach(link -> collect(link.command()));
+      } else if (command instanceof Command.Group group) {
+        group.body().forEach(this::collect);
+      } else if (command instanceof Command.If choice) {
+        for (Command.Branch branch : choice.branches()) {
+          branch.condition().forEach(this::collect);
+          branch.body().forEach(this::collect);
+        }
+        choice.otherwise().forEach(this::collect);
+      } else if (command instanceof Command.Loop loop) {
+        loop.condition().forEach(this::collect);
+        loop.body().forEach(this::collect);
+      } else if (command instanceof Command.For loop) {
+        names.add(loop.name());
+        loop.body().forEach(this::collect);
+      } else if (command instanceof Command.ArithmeticFor loop) {
+        loop.body().forEach(this::collect);
+      } else if (command instanceof Command.Case choice) {
+        choice.arms().forEach(arm -> arm.body().forEach(this::collect));
+      } else if (command instanceof Command.Redirected redirected) {
+        collect(redirected.command());
       }
-    } else if (command instanceof Command.Pipeline pipeline) {
-      if (pipeline.stages().size() == 1) {
-        collect(pipeline.stages().get(0), names);
-      }
-    } else if (command instanceof Command.AndOr list) {
-      collect(list.first(), names);
-      list.rest().forEach(link -> collect(link.command(), names));
-    } else if (command instanceof Command.Group group) {
-      group.body().forEach(c -> collect(c, names));
-    } else if (command instanceof Command.If choice) {
-      for (Command.Branch branch : choice.branches()) {
-        branch.condition().forEach(c -> collect(c, names));
-        branch.body().forEach(c -> collect(c, names));
-      }
-      choice.otherwise().forEach(c -> collect(c, names));
-    } else if (command instanceof Command.Loop loop) {
-      loop.condition().forEach(c -> collect(c, names));
-      loop.body().forEach(c -> collect(c, names));
-    } else if (command instanceof Command.For loop) {
-      names.add(loop.name());
-      loop.body().forEach(c -> collect(c, names));
-    } else if (command instanceof Command.ArithmeticFor loop) {
-      loop.body().forEach(c -> collect(c, names));
-    } else if (command instanceof Command.Case choice) {
-      choice.arms().forEach(arm -> arm.body().forEach(c -> collect(c, names)));
-    } else if (command instanceof Command.Redirected redirected) {
-      collect(redirected.command(), names);
     }
   }
 

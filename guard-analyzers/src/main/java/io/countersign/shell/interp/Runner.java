@@ -12,12 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Walks lists, pipelines and compound commands. Each answers what it prints. */
 final class Runner implements Command.Visitor<Input> {
 
   /** Most rounds of loops inside loops that are run one by one. */
   private static final int MAX_REPEATS = 64;
+
+  /** Looking at so many commands costs about as much as following one. */
+  private static final int COMMANDS_A_STEP = 16;
+
+  /** Comparing so many characters costs no more than following a command. */
+  private static final int CHEAP = 1_024;
 
   private final Shell shell;
 
@@ -187,8 +194,8 @@ final class Runner implements Command.Visitor<Input> {
 
   @Override
   public Input loop(Command.Loop command) {
-    forget(References.setBy(command.condition()), command.span());
-    forget(References.setBy(command.body()), command.span());
+    forget(setBy(command.condition(), command.span()), command.span());
+    forget(setBy(command.body(), command.span()), command.span());
     Input first = list(command.condition());
     Branch body = branch(command.body());
     Branch once = new Branch(body.changes(), outOfLoop(body.flow()), body.output());
@@ -199,6 +206,16 @@ final class Runner implements Command.Visitor<Input> {
   /** A loop can be left without running its body to the end, so what follows may always run. */
   private static Flow outOfLoop(Flow flow) {
     return Flow.ON;
+  }
+
+  /**
+   * What commands set. Each loop around a command looks at it once more, so the looking is paid
+   * for.
+   */
+  private Set<String> setBy(List<Command> commands, Span span) {
+    References.Found found = References.setBy(commands);
+    shell.session.take(found.commands() / COMMANDS_A_STEP, span);
+    return found.names();
   }
 
   /** Before a loop: what the body sets may already have been set by an earlier round. */
@@ -288,7 +305,7 @@ final class Runner implements Command.Visitor<Input> {
   }
 
   private void forgetExcept(Command.For command) {
-    var names = References.setBy(command.body());
+    var names = setBy(command.body(), command.span());
     names.remove(command.name());
     forget(names, command.span());
   }
@@ -296,7 +313,7 @@ final class Runner implements Command.Visitor<Input> {
   @Override
   public Input arithmeticFor(Command.ArithmeticFor command) {
     shell.expander.arithmetic(command.span(), command.start());
-    forget(References.setBy(command.body()), command.span());
+    forget(setBy(command.body(), command.span()), command.span());
     for (String name : Builtins.assignedIn(command.start(), shell)) {
       shell.assignUnknown(name, Piece.Kind.NUMBER, command.span());
     }
@@ -341,7 +358,13 @@ final class Runner implements Command.Visitor<Input> {
       }
       if (subject.isEmpty() || pattern.isEmpty()) {
         certain = false;
-      } else if (new io.countersign.shell.expand.Pattern(pattern.get()).matches(subject.get())) {
+        continue;
+      }
+      var compiled = new io.countersign.shell.expand.Pattern(pattern.get());
+      long cost = compiled.cost(subject.get().length());
+      if (cost > CHEAP && !shell.affords(cost, word.span())) {
+        certain = false;
+      } else if (compiled.matches(subject.get())) {
         return Match.YES;
       }
     }

@@ -1,7 +1,6 @@
 package io.countersign.shell.interp;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Workspace;
 import io.countersign.problem.Span;
@@ -15,6 +14,7 @@ import io.countersign.shell.expand.Variable;
 import io.countersign.shell.tree.Command;
 import io.countersign.shell.tree.Part;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.Set;
 /** One shell process: what it remembers, and the parts that run commands in it. */
 final class Shell implements Surroundings {
 
-  /** Most exported variables and made files that are told to programs. */
+  /** Most made files and links that are told to programs. */
   private static final int MAX_TOLD = 200;
 
   /** Copying so many characters costs about as much as following a command. */
@@ -49,15 +49,19 @@ final class Shell implements Surroundings {
 
   Flow flow = Flow.ON;
 
-  private final Set<String> exported = new LinkedHashSet<>();
+  private final Set<String> exported = new HashSet<>();
   private final Set<String> made = new LinkedHashSet<>();
   private final Map<String, String> links = new HashMap<>();
   private ImmutableSet<String> madeNow = ImmutableSet.of();
   private final Set<String> trapped = new LinkedHashSet<>();
   private int apart;
 
-  Shell(Session session, Frame frame, Value directory) {
+  /** What the shell was started with. */
+  private final Scope.Environment inherited;
+
+  Shell(Session session, Frame frame, Value directory, Scope.Environment inherited) {
     this.session = session;
+    this.inherited = inherited;
     this.frame = frame;
     this.expander = new Expander(this);
     this.analyses = new Analyses(session);
@@ -133,7 +137,8 @@ final class Shell implements Surroundings {
     if (options.size() > 1) {
       return Optional.empty();
     }
-    return Predefined.variable(name, this, frame.elsewhere());
+    Optional<Variable> given = inherited.find(name).map(Variable::of);
+    return given.isPresent() ? given : Predefined.variable(name, this, frame.elsewhere());
   }
 
   @Override
@@ -226,9 +231,7 @@ final class Shell implements Surroundings {
   // What programs are told.
 
   void export(String name) {
-    if (exported.size() < MAX_TOLD) {
-      exported.add(name);
-    }
+    exported.add(name);
   }
 
   void made(String path) {
@@ -237,18 +240,28 @@ final class Shell implements Surroundings {
     }
   }
 
+  /** The value of a variable as programs see it. */
+  private Optional<Value> told(String name) {
+    ImmutableList<Object> options = memory.options(Keys.variable(name));
+    if (options.isEmpty()) {
+      return inherited.find(name);
+    }
+    boolean passed = exported.contains(name) || inherited.find(name).isPresent();
+    return passed && memory.certain(Keys.variable(name)) instanceof Variable variable
+        ? variable.element("0")
+        : Optional.empty();
+  }
+
   Scope scope(Frame at) {
-    ImmutableMap.Builder<String, Value> environment = ImmutableMap.builder();
-    for (String name : exported) {
-      if (memory.certain(Keys.variable(name)) instanceof Variable variable) {
-        variable.element("0").ifPresent(value -> environment.put(name, value));
-      }
+    if (directory().weight() > CHEAP) {
+      // Each path that is looked at begins with it.
+      affords(directory().weight(), new Span(0, 0));
     }
     Workspace workspace = session.workspace;
     return new Scope(
         directory(),
         workspace,
-        environment.buildOrThrow(),
+        this::told,
         at.place(),
         at.elsewhere(),
         at.elevated(),

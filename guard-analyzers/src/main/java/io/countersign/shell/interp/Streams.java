@@ -27,7 +27,9 @@ final class Streams {
       return first;
     }
     if (first instanceof Input.Known a && second instanceof Input.Known b) {
-      return known(span, List.of(a.text(), b.text()));
+      return a.length() + b.length() > MAX_TEXT
+          ? new Input.Unknown(span, "a long text", false)
+          : a.then(b, span);
     }
     boolean remote = isRemote(first) || isRemote(second);
     return new Input.Unknown(span, describe(isRemote(second) ? second : first), remote);

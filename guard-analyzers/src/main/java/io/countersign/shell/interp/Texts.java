@@ -62,7 +62,10 @@ final class Texts {
 
   private Input run(String text, Places places, Frame frame) {
     Span whole = places.of(0, text.length());
-    if (!shell.session.enter(whole) || !shell.session.take(1, whole)) {
+    // A few characters can run a long text once more, as in `cat f | sh`.
+    if (!shell.session.take(1, whole)
+        || !shell.affords(text.length(), whole)
+        || !shell.session.enter(whole)) {
       return Streams.NONE;
     }
     Parsed parsed = shell.session.parser.parse(text, places);

@@ -241,10 +241,8 @@ public final class Targets {
         return Area.GUARD;
       }
     }
-    for (String made : scope.made()) {
-      if (Workspace.within(path, made)) {
-        return Area.MADE;
-      }
+    if (isMade(path, parts.size(), scope.made())) {
+      return Area.MADE;
     }
     String scratch = scope.variable("TMPDIR").orElse("/dev/shm");
     for (String directory : workspace.scratch()) {
@@ -262,6 +260,22 @@ public final class Targets {
       }
     }
     return outside(path, parts, known, scope);
+  }
+
+  /** Whether the path or a directory above it is one of those; either may be many. */
+  private static boolean isMade(String path, int depth, ImmutableSet<String> made) {
+    if (made.isEmpty() || path.equals("/")) {
+      return false;
+    }
+    if (depth > made.size()) {
+      return made.stream().anyMatch(m -> Workspace.within(path, m));
+    }
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (made.contains(path.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Area inRoots(String path, List<String> parts, Scope scope) {

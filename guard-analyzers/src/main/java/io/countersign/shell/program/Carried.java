@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.analysis.Analysis;
 import io.countersign.problem.Problem;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
 import io.countersign.shell.path.Target;
@@ -77,38 +78,31 @@ final class Carried {
     if (!(first.getValue() instanceof Ref ref)) {
       return one(tool, arguments, line, JsonNodeFactory.instance.objectNode());
     }
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     List<Value> values = ref.values(line);
     for (Value value : values) {
-      all =
-          all.plus(
-              with(
-                  tool,
-                  first.getKey(),
-                  value,
-                  arguments,
-                  line,
-                  JsonNodeFactory.instance.objectNode()));
+      all.add(
+          with(
+              tool, first.getKey(), value, arguments, line, JsonNodeFactory.instance.objectNode()));
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis contents(
       String tool, String argument, FileRef file, Map<String, Object> arguments, CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value path : file.path().values(line)) {
       Optional<String> text = content(path, line.scope());
-      all =
-          all.plus(
-              text.isPresent()
-                  ? one(
-                      tool,
-                      arguments,
-                      line,
-                      JsonNodeFactory.instance.objectNode().put(argument, text.get()))
-                  : unseen(path, line));
+      all.add(
+          text.isPresent()
+              ? one(
+                  tool,
+                  arguments,
+                  line,
+                  JsonNodeFactory.instance.objectNode().put(argument, text.get()))
+              : unseen(path, line));
     }
-    return all;
+    return all.analysis();
   }
 
   /** A call whose main argument is given. */

@@ -152,7 +152,7 @@ record Condition(ImmutableList<ImmutableList<Test>> groups) {
   record Variable(String name, ImmutableList<String> patterns) implements Test {
     @Override
     public Certainty holds(CommandLine line) {
-      Value value = line.scope().environment().get(name);
+      Value value = line.scope().environment().find(name).orElse(null);
       if (value == null) {
         return Certainty.NO;
       }

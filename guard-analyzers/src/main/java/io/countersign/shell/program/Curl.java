@@ -3,6 +3,7 @@ package io.countersign.shell.program;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countersign.analysis.Analysis;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,14 @@ final class Curl implements Special {
   @Override
   public Analysis effects(CommandLine line) {
     String method = method(line);
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value url : urls(line)) {
       if (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS")) {
         continue;
       }
-      all = all.plus(request(method, url, line));
+      all.add(request(method, url, line));
     }
-    return all;
+    return all.analysis();
   }
 
   private static List<Value> urls(CommandLine line) {

@@ -7,6 +7,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,15 @@ final class Editor implements Special {
 
   @Override
   public Analysis effects(CommandLine line) {
-    Analysis all =
-        Analysis.of(
-            new Effect(
-                line.argv().program() + ":Edit",
-                Verb.EXECUTE,
-                Resource.of("editor", line.argv().program()).with(line.scope().place()),
-                Reversibility.REVERSIBLE,
-                Reach.ITEM,
-                Evidence.at("program-editor", line.argv().span(), "it opens files for a person")));
+    Gathered all = new Gathered();
+    all.add(
+        new Effect(
+            line.argv().program() + ":Edit",
+            Verb.EXECUTE,
+            Resource.of("editor", line.argv().program()).with(line.scope().place()),
+            Reversibility.REVERSIBLE,
+            Reach.ITEM,
+            Evidence.at("program-editor", line.argv().span(), "it opens files for a person")));
     List<Value> commands = new ArrayList<>(line.values("-c"));
     commands.addAll(line.values("--cmd"));
     for (Value word : line.positionals()) {
@@ -41,9 +42,9 @@ final class Editor implements Special {
     for (Value command : commands) {
       Matcher shell = SHELL.matcher(command.prefix());
       if (shell.find()) {
-        all = all.plus(line.scope().inner().shell(command.afterPrefix(shell.end()), line.scope()));
+        all.add(line.scope().inner().shell(command.afterPrefix(shell.end()), line.scope()));
       }
     }
-    return all;
+    return all.analysis();
   }
 }

@@ -9,6 +9,7 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.problem.Span;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
 import java.util.List;
@@ -71,7 +72,7 @@ final class GitCheckout implements Special {
     if (line.has("--pathspec-from-file")) {
       return discards(line.argv().span(), "the listed files", Reach.SELECTION);
     }
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value word : words) {
       String text = word.shown();
       String last = text.substring(text.lastIndexOf('/', Math.max(0, text.length() - 2)) + 1);
@@ -86,9 +87,9 @@ final class GitCheckout implements Special {
               || (!last.contains(".")
                   && last.equals(last.toLowerCase(Locale.ROOT))
                   && text.equals("src"));
-      all = all.plus(discards(word.span(), "`" + text + "`", many ? Reach.SELECTION : Reach.ITEM));
+      all.add(discards(word.span(), "`" + text + "`", many ? Reach.SELECTION : Reach.ITEM));
     }
-    return all;
+    return all.analysis();
   }
 
   /** Whether a word stands for a list that another command prints. */

@@ -9,6 +9,7 @@ import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.problem.Problem;
 import io.countersign.problem.Span;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,41 +28,40 @@ final class GitPush implements Special {
     List<Value> words = line.positionals();
     String remote = words.isEmpty() ? "the remote" : words.get(0).shown();
     List<Value> refspecs = words.size() > 1 ? words.subList(1, words.size()) : List.of();
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     if (line.obscured()) {
-      all =
+      all.add(
           Analysis.unresolved(
               new Problem(
                   ProgramCode.ARGUMENT_UNRESOLVED,
                   line.obscure().get(0).span(),
                   "Whether the push is forced depends on `" + line.obscure().get(0).shown() + "`.",
-                  "Write the options out."));
+                  "Write the options out.")));
     }
     if (line.has("--mirror")) {
-      all = all.plus(lost(line, remote, "--mirror deletes all refs that are not here"));
+      all.add(lost(line, remote, "--mirror deletes all refs that are not here"));
     }
     if (line.has("--prune")) {
-      all = all.plus(lost(line, remote, "--prune deletes branches that are not here"));
+      all.add(lost(line, remote, "--prune deletes branches that are not here"));
     }
     if (line.has("--delete")) {
       for (Value ref : refspecs) {
-        all = all.plus(deletes(ref, ref.shown(), remote));
+        all.add(deletes(ref, ref.shown(), remote));
       }
-      return all;
+      return all.analysis();
     }
     boolean force = line.has("--force");
     boolean lease = line.has("--force-with-lease");
     if (refspecs.isEmpty()) {
-      all =
-          all.plus(
-              force
-                  ? lost(line, remote, "--force replaces what others have pushed")
-                  : lease ? mine(line.argv().span(), remote) : sends(line, remote));
+      all.add(
+          force
+              ? lost(line, remote, "--force replaces what others have pushed")
+              : lease ? mine(line.argv().span(), remote) : sends(line, remote));
     }
     for (Value refspec : refspecs) {
-      all = all.plus(refspec(refspec, force, lease, remote, line));
+      all.add(refspec(refspec, force, lease, remote, line));
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis refspec(

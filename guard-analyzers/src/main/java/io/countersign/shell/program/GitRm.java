@@ -1,6 +1,7 @@
 package io.countersign.shell.program;
 
 import io.countersign.analysis.Analysis;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import io.countersign.shell.path.FileEffects;
 import io.countersign.shell.path.Targets;
@@ -10,16 +11,15 @@ final class GitRm implements Special {
 
   @Override
   public Analysis effects(CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value word : line.positionals()) {
       boolean tree = line.has("-r") || word.shown().indexOf('*') >= 0;
-      all =
-          all.plus(
-              FileEffects.delete(
-                  Targets.of(word, line.scope()),
-                  tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
-                  line.scope()));
+      all.add(
+          FileEffects.delete(
+              Targets.of(word, line.scope()),
+              tree ? FileEffects.Extent.TREE : FileEffects.Extent.ONE,
+              line.scope()));
     }
-    return all;
+    return all.analysis();
   }
 }

@@ -2,6 +2,7 @@ package io.countersign.shell.program;
 
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.Locale;
 
@@ -34,11 +35,11 @@ final class GitSettings implements Special {
 
   @Override
   public Analysis effects(CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (String name : VARIABLES) {
-      Value command = line.scope().environment().get(name);
+      Value command = line.scope().environment().find(name).orElse(null);
       if (command != null && command.prefix().indexOf(' ') > 0) {
-        all = all.plus(line.scope().inner().shell(command, line.scope()));
+        all.add(line.scope().inner().shell(command, line.scope()));
       }
     }
     for (Value setting : line.values("^-c")) {
@@ -56,9 +57,9 @@ final class GitSettings implements Special {
               || (name.startsWith("credential.") && value.prefix().startsWith("!"));
       if (command && !value.is("") && !value.is("true") && !value.is("false")) {
         Value text2 = value.prefix().startsWith("!") ? value.afterPrefix(1) : value;
-        all = all.plus(line.scope().inner().shell(text2, line.scope()));
+        all.add(line.scope().inner().shell(text2, line.scope()));
       }
     }
-    return all;
+    return all.analysis();
   }
 }

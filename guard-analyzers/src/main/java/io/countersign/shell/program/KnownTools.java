@@ -9,6 +9,7 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.shell.command.Argv;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Program;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
@@ -97,7 +98,7 @@ final class KnownTools {
 
   /** Files that {@code -o}, {@code --output} and the like name. */
   private static Analysis outputs(Argv argv, Scope scope) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (int i = 1; i <= argv.count(); i++) {
       String text = argv.get(i).prefix();
       if (text.equals("--")) {
@@ -105,12 +106,12 @@ final class KnownTools {
       }
       boolean named = text.equals("-o") || text.equals("--output") || text.equals("--outfile");
       if (named && argv.constant(i).isPresent() && i < argv.count()) {
-        all = all.plus(FileAction.WRITE.on(argv.get(++i), scope));
+        all.add(FileAction.WRITE.on(argv.get(++i), scope));
       } else if (text.startsWith("--output=") || text.startsWith("--outfile=")) {
         Value path = argv.get(i).afterPrefix(text.indexOf('=') + 1);
-        all = all.plus(FileAction.WRITE.on(path, scope));
+        all.add(FileAction.WRITE.on(path, scope));
       }
     }
-    return all;
+    return all.analysis();
   }
 }

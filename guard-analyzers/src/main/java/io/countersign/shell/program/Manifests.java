@@ -9,6 +9,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Input;
 import io.countersign.shell.expand.Value;
 import java.util.ArrayList;
@@ -25,15 +26,14 @@ final class Manifests implements Special {
   public Analysis effects(CommandLine line) {
     List<Value> sources = new ArrayList<>(line.values("-f"));
     sources.addAll(line.values("-k"));
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value source : sources) {
-      all =
-          all.plus(
-              text(source, line)
-                  .flatMap(text -> judged(text, line))
-                  .orElseGet(() -> Analysis.of(unseen(source, line))));
+      all.add(
+          text(source, line)
+              .flatMap(text -> judged(text, line))
+              .orElseGet(() -> Analysis.of(unseen(source, line))));
     }
-    return sources.isEmpty() ? Analysis.of(unseen(line.argv().get(0), line)) : all;
+    return sources.isEmpty() ? Analysis.of(unseen(line.argv().get(0), line)) : all.analysis();
   }
 
   private static Optional<String> text(Value source, CommandLine line) {

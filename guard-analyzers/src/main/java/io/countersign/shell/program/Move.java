@@ -7,6 +7,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
 import io.countersign.shell.path.Area;
@@ -31,13 +32,13 @@ final class Move implements Special {
     List<Value> sources = into.isEmpty() ? words.subList(0, words.size() - 1) : words;
     Scope scope = line.scope();
     Target target = Targets.of(to, scope);
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     if (!line.has("-n") && !line.has("-b") && !line.has("--backup")) {
       FileAction how =
           into.isEmpty() && sources.size() == 1 && !sources.get(0).hasGlob()
               ? FileAction.PLACE
               : FileAction.WRITE;
-      all = all.plus(how.on(to, scope));
+      all.add(how.on(to, scope));
     }
     boolean lost =
         switch (target.area()) {
@@ -56,9 +57,9 @@ final class Move implements Special {
               false;
         };
     for (Value source : sources) {
-      all = all.plus(taken(Targets.of(source, scope), source, lost, scope));
+      all.add(taken(Targets.of(source, scope), source, lost, scope));
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis taken(Target source, Value word, boolean lost, Scope scope) {

@@ -8,6 +8,7 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.List;
 import java.util.Locale;
@@ -29,33 +30,32 @@ final class PackageScript implements Special {
   @Override
   public Analysis effects(CommandLine line) {
     List<Value> tasks = line.positionals();
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value task : tasks) {
       String name = task.shown();
       if (name.indexOf('=') >= 0) {
         continue;
       }
       boolean destroys = DESTROYS.matcher(name.toLowerCase(Locale.ROOT)).matches();
-      all =
-          all.plus(
-              new Effect(
-                  line.argv().program() + ":Task",
-                  destroys ? Verb.DELETE : Verb.EXECUTE,
-                  Resource.of("task", name).with(line.scope().place()),
-                  Environment.UNKNOWN,
-                  destroys ? Reversibility.UNKNOWN : Reversibility.REVERSIBLE,
-                  Reach.RESOURCE,
-                  Evidence.at(
-                      "program-task",
-                      task.span(),
-                      destroys
-                          ? "`" + name + "` says by its name that it destroys something"
-                          : "`" + name + "` is a task of the project")));
+      all.add(
+          new Effect(
+              line.argv().program() + ":Task",
+              destroys ? Verb.DELETE : Verb.EXECUTE,
+              Resource.of("task", name).with(line.scope().place()),
+              Environment.UNKNOWN,
+              destroys ? Reversibility.UNKNOWN : Reversibility.REVERSIBLE,
+              Reach.RESOURCE,
+              Evidence.at(
+                  "program-task",
+                  task.span(),
+                  destroys
+                      ? "`" + name + "` says by its name that it destroys something"
+                      : "`" + name + "` is a task of the project")));
       if (!line.node().name.equals("make") && !multi(line)) {
         break;
       }
     }
-    return all;
+    return all.analysis();
   }
 
   /** Whether all words are tasks; with npm and its kin only the first one is. */

@@ -8,6 +8,7 @@ import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
 import io.countersign.call.Fact;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.List;
 
@@ -25,25 +26,25 @@ final class Rsync implements Special {
     boolean deletes =
         line.options().keySet().stream()
             .anyMatch(o -> o.startsWith("--del") && !o.equals("--delay-updates"));
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     if (!host.isEmpty()) {
-      all = all.plus(remote(to, host, deletes, line));
+      all.add(remote(to, host, deletes, line));
     } else if (deletes) {
-      all = all.plus(FileAction.ERASE_TREE.on(to, line.scope()));
+      all.add(FileAction.ERASE_TREE.on(to, line.scope()));
     } else {
-      all = all.plus(FileAction.PLACE.on(to, line.scope()));
+      all.add(FileAction.PLACE.on(to, line.scope()));
     }
     if (line.has("--remove-source-files")) {
       for (Value from : words.subList(0, words.size() - 1)) {
-        all = all.plus(FileAction.ERASE_TREE.on(from, line.scope()));
+        all.add(FileAction.ERASE_TREE.on(from, line.scope()));
       }
     }
     for (Value shell : line.values("-e")) {
       if (!shell.prefix().startsWith("ssh")) {
-        all = all.plus(line.scope().inner().shell(shell, line.scope()));
+        all.add(line.scope().inner().shell(shell, line.scope()));
       }
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis remote(Value to, String host, boolean deletes, CommandLine line) {

@@ -1,6 +1,7 @@
 package io.countersign.shell.program;
 
 import io.countersign.analysis.Analysis;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,26 +30,27 @@ final class SedScript implements Special {
     if (scripts.isEmpty() && !line.has("-f") && !line.positionals().isEmpty()) {
       scripts.add(line.positionals().get(0));
     }
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value script : scripts) {
       if (script.constant().isPresent()) {
-        all = all.plus(script(script, script.constant().get(), line));
+        all.add(script(script, script.constant().get(), line));
       }
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis script(Value word, String script, CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     Matcher write = WRITE.matcher(script);
     while (write.find()) {
-      all = all.plus(write(word, write.group(1), line));
+      all.add(write(word, write.group(1), line));
     }
     Matcher run = RUN.matcher(script);
     while (run.find()) {
-      all = all.plus(line.scope().inner().shell(Value.of(word.span(), run.group(1)), line.scope()));
+      all.add(line.scope().inner().shell(Value.of(word.span(), run.group(1)), line.scope()));
     }
-    return all.plus(flags(word, script.strip(), line));
+    all.add(flags(word, script.strip(), line));
+    return all.analysis();
   }
 
   /** The flags of a lone {@code s} command: {@code s/a/b/w out}, {@code s/a/b/e}. */

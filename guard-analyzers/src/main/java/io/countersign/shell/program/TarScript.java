@@ -1,6 +1,7 @@
 package io.countersign.shell.program;
 
 import io.countersign.analysis.Analysis;
+import io.countersign.shell.command.Gathered;
 import io.countersign.shell.expand.Value;
 
 /** {@code tar}: options that run a command for members, checkpoints or compression. */
@@ -8,18 +9,18 @@ final class TarScript implements Special {
 
   @Override
   public Analysis effects(CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value action : line.values("--checkpoint-action")) {
       if (action.prefix().startsWith("exec=")) {
-        all = all.plus(shell(action.afterPrefix("exec=".length()), line));
+        all.add(shell(action.afterPrefix("exec=".length()), line));
       }
     }
     for (String option : new String[] {"--to-command", "-I", "-F", "--rsh-command"}) {
       for (Value command : line.values(option)) {
-        all = all.plus(shell(command, line));
+        all.add(shell(command, line));
       }
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis shell(Value command, CommandLine line) {

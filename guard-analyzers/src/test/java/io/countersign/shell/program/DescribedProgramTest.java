@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Workspace;
@@ -99,7 +98,7 @@ final class DescribedProgramTest {
         new Scope(
             Value.of(new Span(0, 0), "/home/dev/app"),
             Workspace.DEFAULT.withRoots(List.of("/home/dev/app")),
-            ImmutableMap.of(),
+            Scope.Environment.NONE,
             Facts.NONE,
             false,
             false,

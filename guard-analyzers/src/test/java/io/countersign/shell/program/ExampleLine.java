@@ -2,7 +2,6 @@ package io.countersign.shell.program;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
@@ -76,7 +75,7 @@ final class ExampleLine {
     return new Scope(
         Value.of(new Span(0, 0), "/home/dev/app"),
         WORKSPACE,
-        ImmutableMap.of(),
+        Scope.Environment.NONE,
         Facts.NONE,
         false,
         false,
