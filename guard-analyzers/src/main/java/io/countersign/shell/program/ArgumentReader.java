@@ -6,7 +6,6 @@ import io.countersign.call.Fact;
 import io.countersign.call.Facts;
 import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Scope;
-import io.countersign.shell.expand.Piece;
 import io.countersign.shell.expand.Value;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -78,7 +77,7 @@ final class ArgumentReader {
         verbsDone = true;
       } else if (isOption(known)) {
         option(word, known, text != null);
-      } else if (text == null && mayBeOptions(word)) {
+      } else if (text == null && Symbolic.holdsOptions(word)) {
         obscure.add(word);
       } else {
         word(word, text);
@@ -106,20 +105,6 @@ final class ArgumentReader {
     }
     char first = known.charAt(0);
     return first == '-' || (first == '+' && node.option(known) != null);
-  }
-
-  /** An unquoted variable that holds options, by its name: {@code $OPTS}, {@code $@}. */
-  private static boolean mayBeOptions(Value word) {
-    if (word.pieces().size() != 1
-        || !(word.pieces().get(0) instanceof Piece.Unknown unknown)
-        || unknown.kind() == Piece.Kind.SCRATCH) {
-      return false;
-    }
-    String name = unknown.name().toUpperCase(Locale.ROOT);
-    boolean all = name.equals("@") || name.equals("*") || name.endsWith("[@]");
-    return all
-        || unknown.splits()
-            && (name.contains("OPT") || name.contains("FLAG") || name.contains("ARG"));
   }
 
   private void word(Value word, @Nullable String text) {

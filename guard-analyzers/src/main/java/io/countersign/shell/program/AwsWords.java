@@ -24,6 +24,19 @@ final class AwsWords implements Special {
               "Which service of AWS this calls is not known.",
               "Write the service out."));
     }
+    if (line.positionals().size() > 1 && line.positionals().get(1).constant().isEmpty()) {
+      Value operation = line.positionals().get(1);
+      return Analysis.unresolved(
+          new Problem(
+              ProgramCode.SUBCOMMAND_UNRESOLVED,
+              operation.firstUnknown().map(u -> u.span()).orElse(operation.span()),
+              "Which operation of `"
+                  + line.positionals().get(0).shown()
+                  + "` this is depends on `"
+                  + operation.shown()
+                  + "`.",
+              "Write the operation out."));
+    }
     ObjectNode call = JsonNodeFactory.instance.objectNode();
     ArrayNode words = call.putArray("words");
     for (Value word : line.argv().arguments()) {

@@ -70,6 +70,34 @@ record CommandLine(
     return number <= positionals.size() ? positionals.get(number - 1).constant() : Optional.empty();
   }
 
+  /**
+   * The other reading of a command line whose only word behind the subcommand may be options as
+   * well as an operand, as in {@code git clean $X}.
+   */
+  Optional<CommandLine> withOptionsForOperand() {
+    if (node.parent == null
+        || !options.isEmpty()
+        || positionals.size() != 1
+        || unknownVerb != null
+        || obscured()
+        || dashes >= 0
+        || !Symbolic.mayBeOptions(positionals.get(0))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CommandLine(
+            argv,
+            scope,
+            node,
+            options,
+            ImmutableList.of(),
+            dashes,
+            null,
+            positionals,
+            facts,
+            argv.words().size()));
+  }
+
   private String canonical(String option) {
     Option found = node.option(option);
     return found == null ? option : found.name();

@@ -73,7 +73,15 @@ final class DescribedProgram implements Program {
     if (!node.children.isEmpty() && node.rules.isEmpty() && line.obscured()) {
       return Analysis.unresolved(unresolvedVerb(line, line.obscure().get(0)));
     }
-    return rules(node, line);
+    Analysis said = rules(node, line);
+    Optional<CommandLine> other = line.withOptionsForOperand();
+    if (other.isEmpty() || !said.unresolved().isEmpty()) {
+      return said;
+    }
+    if (!node.children.isEmpty()) {
+      return said.plus(Analysis.unresolved(unresolvedVerb(line, line.positionals().get(0))));
+    }
+    return said.plus(new Analysis(List.of(), rules(node, other.get()).unresolved()));
   }
 
   private Analysis rules(Node node, CommandLine line) {
@@ -156,11 +164,13 @@ final class DescribedProgram implements Program {
   }
 
   private Analysis unknownVerb(CommandLine line, Node node, Value verb) {
+    if (verb.constant().isEmpty()
+        && mayBeSubcommand(node, verb)
+        && (node.other == null || !Symbolic.namesOperand(verb))) {
+      return Analysis.unresolved(unresolvedVerb(line, verb));
+    }
     if (node.other != null) {
       return act(node.other, line);
-    }
-    if (verb.constant().isEmpty()) {
-      return Analysis.unresolved(unresolvedVerb(line, verb));
     }
     return Analysis.unresolved(
         new Problem(
@@ -168,6 +178,14 @@ final class DescribedProgram implements Program {
             verb.span(),
             "`" + verb.shown() + "` is no subcommand of `" + command(node) + "` that is known.",
             "Check the spelling; if it is right, ask for approval."));
+  }
+
+  /** Whether a word of which only the beginning is known can be one of the subcommands. */
+  private static boolean mayBeSubcommand(Node node, Value verb) {
+    String prefix = verb.prefix();
+    return node.other == null
+        || prefix.isEmpty()
+        || node.children.keySet().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
   private Problem unresolvedVerb(CommandLine line, Value verb) {
@@ -213,11 +231,11 @@ final class DescribedProgram implements Program {
               ProgramCode.CODE_UNSEEN, line.argv().span(), unknown.what() + ".", unknown.next()));
     }
     if (action instanceof Action.Shell shell) {
-      Analysis all = Analysis.NOTHING;
+      Gathered all = new Gathered();
       for (Value text : shell.text().values(line)) {
-        all = all.plus(scope.inner().shell(text, scope.in(line.facts())));
+        all.add(scope.inner().shell(text, scope.in(line.facts())));
       }
-      return all;
+      return all.analysis();
     }
     if (action instanceof Action.Command command) {
       int index = line.restAt() + command.from() - 1;
@@ -229,11 +247,11 @@ final class DescribedProgram implements Program {
       return Carried.as(as.command(), line.argv(), line.restAt() + as.from() - 1, line);
     }
     if (action instanceof Action.Code code) {
-      Analysis all = Analysis.NOTHING;
+      Gathered all = new Gathered();
       for (Value text : code.text().values(line)) {
-        all = all.plus(Carried.code(code, text, line));
+        all.add(Carried.code(code, text, line));
       }
-      return all;
+      return all.analysis();
     }
     if (action instanceof Action.Script script) {
       return script(script, line);
@@ -332,11 +350,11 @@ final class DescribedProgram implements Program {
   }
 
   private static Analysis script(Action.Script script, CommandLine line) {
-    Analysis all = Analysis.NOTHING;
+    Gathered all = new Gathered();
     for (Value path : script.path().values(line)) {
-      all = all.plus(Carried.script(path, line));
+      all.add(Carried.script(path, line));
     }
-    return all;
+    return all.analysis();
   }
 
   private static Analysis call(String tool, Map<String, Object> arguments, CommandLine line) {
