@@ -120,4 +120,23 @@ final class LinksTest {
         Map.of("/home/dev/app", "/data/7/app", "/tmp", "/private/tmp", "/home/dev", "/data/7");
     assertThat(kind(command, "/home/dev/app", links)).isEqualTo(expected);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "echo x > /dev/stderr",
+    "ls | tee /dev/stderr",
+    "ls > /dev/fd/2",
+    "source <(kubectl completion bash)"
+  })
+  void analyze_streamsThatAreLinksOnThisMachine_areStillStreams(String command) {
+    Map<String, String> links =
+        Map.of(
+            "/dev/stderr",
+            "/proc/self/fd/2",
+            "/dev/fd",
+            "/proc/self/fd",
+            "/dev/fd/2",
+            "/dev/pts/1");
+    assertThat(kind(command, "/home/dev/app", links)).isEqualTo(Kind.NON_DESTRUCTIVE);
+  }
 }

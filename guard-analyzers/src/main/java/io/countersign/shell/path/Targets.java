@@ -88,7 +88,8 @@ public final class Targets {
     if (area == Area.UNKNOWN) {
       return new Target(value.span(), shown, area, wild, open.or(() -> start));
     }
-    if (start.isEmpty() && !scope.elsewhere()) {
+    // /dev/stderr and /dev/fd/63 are links on most machines, and no places on any.
+    if (start.isEmpty() && !scope.elsewhere() && area != Area.SINK) {
       List<String> behind = behindLinks(parts, value.suffix().endsWith("/"), scope);
       Area there = area(behind, scope);
       if (!behind.equals(parts) && Links.worse(there, area)) {
@@ -121,7 +122,10 @@ public final class Targets {
 
   /** The target that writing to it reaches: what the link names when it is one. */
   public static Target followed(Target target, Scope scope) {
-    if (target.area() == Area.UNKNOWN || target.wild() || scope.elsewhere()) {
+    if (target.area() == Area.UNKNOWN
+        || target.area() == Area.SINK
+        || target.wild()
+        || scope.elsewhere()) {
       return target;
     }
     String real = Links.real(target.path(), scope);
