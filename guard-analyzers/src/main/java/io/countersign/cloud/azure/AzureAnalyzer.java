@@ -24,13 +24,16 @@ import io.countersign.cloud.rules.Meaning;
 import io.countersign.cloud.rules.ParameterRules;
 import io.countersign.cloud.rules.Parameters;
 import io.countersign.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Says what a call of Azure does. Tool {@code azure} with the arguments {@code method}, {@code url}
  * and {@code body}, or {@code operation} (a name of an SDK, or an action such as {@code
- * Microsoft.Compute/virtualMachines/delete}) and {@code resourceId}. Thread-safe.
+ * Microsoft.Compute/virtualMachines/delete}) and {@code resourceId}; or {@code words}, those of an
+ * {@code az} command without its options, and {@code name}, {@code group}, {@code subscription}.
+ * Thread-safe.
  */
 public final class AzureAnalyzer implements Analyzer {
 
@@ -45,10 +48,12 @@ public final class AzureAnalyzer implements Analyzer {
           "management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn");
 
   private final AzureOperations operations;
+  private final AzGroups groups;
   private final ParameterRules rules;
 
   private AzureAnalyzer(AzureOperations operations, ParameterRules rules) {
     this.operations = operations;
+    this.groups = new AzGroups(operations);
     this.rules = rules;
   }
 
@@ -75,6 +80,9 @@ public final class AzureAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
     ObjectNode arguments = call.arguments();
+    if (arguments.path("words").isArray()) {
+      return line(arguments, context);
+    }
     String operation = arguments.path("operation").asText("").strip();
     if (!operation.isEmpty()) {
       return byName(operation, arguments, context);
@@ -183,6 +191,55 @@ public final class AzureAnalyzer implements Analyzer {
                   context));
     }
     return all;
+  }
+
+  /** The words of an {@code az} command: groups, then a verb. */
+  private Analysis line(ObjectNode arguments, AnalysisContext context) {
+    List<String> words = new ArrayList<>();
+    arguments.path("words").forEach(word -> words.add(word.asText()));
+    Optional<AzureOperation> found = groups.find(words);
+    if (found.isEmpty()) {
+      return unknown("az " + String.join(" ", words));
+    }
+    AzureOperation operation = found.get();
+    String id = id(operation, arguments);
+    ArmPath path = ArmPath.of(operation.parts());
+    return judge(
+        "azure:" + operation.name(),
+        operation.meaning(),
+        path.type(),
+        operation.http(),
+        arguments.path("body"),
+        resource("azure:" + path.type(), id, Splitter.on('/').omitEmptyStrings().splitToList(id)),
+        context);
+  }
+
+  /** The path of an operation with the names that the call gives. */
+  private static String id(AzureOperation operation, ObjectNode arguments) {
+    String whole = arguments.path("id").asText("");
+    String name = arguments.path("name").asText("");
+    if (!whole.isEmpty() || operation.parts().isEmpty()) {
+      return whole.isEmpty() ? name : whole;
+    }
+    StringBuilder id = new StringBuilder();
+    List<String> parts = operation.parts();
+    int last = parts.lastIndexOf("{}");
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      if (part.equals("{}")) {
+        String before = i == 0 ? "" : parts.get(i - 1);
+        part =
+            i == last && !name.isEmpty()
+                ? name
+                : switch (before) {
+                  case "subscriptions" -> arguments.path("subscription").asText("-");
+                  case "resourcegroups" -> arguments.path("group").asText("-");
+                  default -> "-";
+                };
+      }
+      id.append('/').append(part);
+    }
+    return id.toString();
   }
 
   /** A path of a type, with {@code x} for every name. */

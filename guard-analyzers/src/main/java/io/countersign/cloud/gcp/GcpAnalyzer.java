@@ -27,13 +27,20 @@ import java.util.Optional;
 
 /**
  * Says what a call of a Google API does. Tool {@code gcp} with the arguments {@code service},
- * {@code method}, {@code parameters}, {@code body}, {@code name} and {@code project}. Thread-safe.
+ * {@code method}, {@code parameters}, {@code body}, {@code name} and {@code project}; or {@code
+ * words}, those of a gcloud command without its options, and {@code parameters}. Thread-safe.
  */
 public final class GcpAnalyzer implements Analyzer {
 
   private static final Meaning TRIAL =
       new Meaning(
           Verb.READ, Reversibility.REVERSIBLE, Reach.ITEM, "gcp-dry-run", "it is only a trial");
+
+  /** How many words may stand up to the verb, as in {@code alpha kms keys versions destroy}. */
+  private static final int DEPTH = 7;
+
+  /** Most names of one command that get effects of their own. */
+  private static final int MAX_NAMES = 50;
 
   private static final ImmutableList<String> STATEMENTS =
       ImmutableList.of(
@@ -45,10 +52,12 @@ public final class GcpAnalyzer implements Analyzer {
           "configuration.query.query");
 
   private final GcpMethods methods;
+  private final GcloudGroups groups;
   private final ParameterRules rules;
 
   private GcpAnalyzer(GcpMethods methods, ParameterRules rules) {
     this.methods = methods;
+    this.groups = new GcloudGroups(methods);
     this.rules = rules;
   }
 
@@ -67,6 +76,9 @@ public final class GcpAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(FrozenCall call, AnalysisContext context) {
     ObjectNode arguments = call.arguments();
+    if (arguments.path("words").isArray()) {
+      return line(arguments, context);
+    }
     String service = arguments.path("service").asText("").strip();
     String name = arguments.path("method").asText("").strip();
     if (name.isEmpty()) {
@@ -84,7 +96,34 @@ public final class GcpAnalyzer implements Analyzer {
               "No Google API has a method `" + (service + " " + name).strip() + "` that is known.",
               "Check the spelling; a newer method needs a newer table (tools/gcp-methods)."));
     }
-    GcpMethod method = found.get();
+    return method(found.get(), arguments, context);
+  }
+
+  /** The words of a gcloud command: groups, a verb, and what they name. */
+  private Analysis line(ObjectNode arguments, AnalysisContext context) {
+    List<String> words = new ArrayList<>();
+    arguments.path("words").forEach(word -> words.add(word.asText()));
+    for (int end = 2; end <= Math.min(words.size(), DEPTH); end++) {
+      Optional<GcpMethod> found = groups.find(words.subList(0, end));
+      if (found.isPresent()) {
+        List<Analysis> all = new ArrayList<>();
+        List<String> names = words.subList(end, Math.min(words.size(), end + MAX_NAMES));
+        for (String name : names.isEmpty() ? List.of("") : names) {
+          ObjectNode one = arguments.deepCopy();
+          one.put("name", name);
+          all.add(method(found.get(), one, context));
+        }
+        return Analysis.all(all);
+      }
+    }
+    return Analysis.unresolved(
+        new Problem(
+            GcpCode.METHOD_UNKNOWN,
+            "`gcloud " + String.join(" ", words) + "` calls no method that is known.",
+            "Check the spelling; a newer method needs a newer table (tools/gcp-methods)."));
+  }
+
+  private Analysis method(GcpMethod method, ObjectNode arguments, AnalysisContext context) {
     JsonNode all =
         JsonNodeFactory.instance
             .arrayNode()

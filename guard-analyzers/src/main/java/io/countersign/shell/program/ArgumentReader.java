@@ -39,6 +39,7 @@ final class ArgumentReader {
   private boolean verbsDone;
   private int ambiguous = -1;
   private int lastUnknown = -1;
+  private String lastName = "";
   private int restAt;
   private int at = 1;
 
@@ -109,6 +110,11 @@ final class ArgumentReader {
 
   private void word(Value word, @Nullable String text) {
     if (at == valued + 1 && valued > 0) {
+      return;
+    }
+    if (node.root().wordsFirst && !positionals.isEmpty() && lastUnknown == at - 1) {
+      options.computeIfAbsent(lastName, n -> new ArrayList<>()).add(word);
+      lastUnknown = at;
       return;
     }
     boolean verb = !verbsDone && !node.children.isEmpty() && positionals.isEmpty();
@@ -214,6 +220,7 @@ final class ArgumentReader {
       values.add(attached);
     } else {
       lastUnknown = at;
+      lastName = name;
     }
   }
 

@@ -85,6 +85,7 @@ final class DescriptionReader {
       case "posix" -> current.forEach(node -> node.posix = true);
       case "shorten" -> current.forEach(node -> node.shorten = true);
       case "exact" -> current.forEach(node -> node.exact = true);
+      case "words-first" -> current.forEach(node -> node.wordsFirst = true);
       case "nohelp" -> current.forEach(node -> node.noHelp = true);
       default -> current.forEach(node -> rule(node, "does", word.equals("does") ? rest : text));
     }

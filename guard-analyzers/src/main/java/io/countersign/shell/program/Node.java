@@ -45,6 +45,9 @@ final class Node {
   /** Whether a word that is no subcommand is an argument of this one. */
   boolean otherIsArgument;
 
+  /** Whether a word behind an option that is not known is that option's value, once words came. */
+  boolean wordsFirst;
+
   /** Whether options end at the first positional. */
   boolean posix;
 

@@ -5,6 +5,10 @@ import com.google.common.collect.ImmutableMap;
 /** The Java code that descriptions name. */
 final class Specials {
 
+  /** A reset of a machine is a restart there. */
+  private static final ImmutableMap<String, Verbs.Meaning> GCLOUD =
+      ImmutableMap.of("reset", Verbs.Meaning.STOPS);
+
   static final ImmutableMap<String, Special> ALL =
       ImmutableMap.<String, Special>builder()
           .put("move", new Move())
@@ -32,6 +36,8 @@ final class Specials {
           .put("group-verbs", new Verbs(true))
           .put("saved-plan", new SavedPlan())
           .put("aws", new AwsWords())
+          .put("gcloud", new CloudWords("gcp", new Verbs(true, false, GCLOUD)))
+          .put("az", new CloudWords("azure", AzVerbs.VERBS))
           .put("redis", new StoreWords("redis"))
           .put("kafka", new StoreWords("kafka"))
           .buildOrThrow();

@@ -1,6 +1,7 @@
 package io.countersign.shell.program;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
@@ -86,6 +87,25 @@ final class Verbs implements Special {
 
   private final boolean groupsFirst;
 
+  /** What words mean to this tool only; asked first. */
+  private final ImmutableMap<String, Meaning> own;
+
+  /** Whether the last verb decides and not the first. */
+  private final boolean last;
+
+  /** What a verb does. */
+  record Meaning(Verb verb, Reversibility reversibility) {
+
+    static final Meaning DELETES = new Meaning(Verb.DELETE, Reversibility.RECOVERABLE);
+    static final Meaning READS = new Meaning(Verb.READ, Reversibility.REVERSIBLE);
+    static final Meaning DISARMS = new Meaning(Verb.DISARM, Reversibility.RECOVERABLE);
+
+    /** May be asked back by policy, and is not destructive. */
+    static final Meaning STOPS = new Meaning(Verb.UPDATE, Reversibility.RECOVERABLE);
+
+    static final Meaning CHANGES = new Meaning(Verb.UPDATE, Reversibility.REVERSIBLE);
+  }
+
   /**
    * Special code for a tool.
    *
@@ -93,7 +113,19 @@ final class Verbs implements Special {
    *     gcloud run services delete}
    */
   Verbs(boolean groupsFirst) {
+    this(groupsFirst, false, ImmutableMap.of());
+  }
+
+  /**
+   * Special code for a tool.
+   *
+   * @param last whether the verb stands behind all groups, so that the last one decides
+   * @param own what words mean to this tool only
+   */
+  Verbs(boolean groupsFirst, boolean last, ImmutableMap<String, Meaning> own) {
     this.groupsFirst = groupsFirst;
+    this.last = last;
+    this.own = own;
   }
 
   @Override
@@ -106,45 +138,57 @@ final class Verbs implements Special {
     if (groupsFirst && words.size() > 1) {
       first = words.get(0).constant().filter(TRACKS::contains).isPresent() ? 2 : 1;
     }
-    for (int i = first; i < Math.min(DEPTH, words.size()); i++) {
-      Value word = words.get(i);
-      if (word.constant().isEmpty()) {
-        break;
-      }
-      String text = word.constant().get().toLowerCase(Locale.ROOT);
-      if (WEAK.contains(text) && verbFollows(words, i + 1)) {
+    int end = first;
+    while (end < Math.min(DEPTH, words.size()) && words.get(end).constant().isPresent()) {
+      end++;
+    }
+    for (int k = first; k < end; k++) {
+      int i = last ? end - 1 - (k - first) : k;
+      String text = words.get(i).constant().orElse("");
+      if (!last && WEAK.contains(text.toLowerCase(Locale.ROOT)) && verbFollows(words, i + 1)) {
         continue;
       }
-      Optional<Verb> called = camel(word.constant().get());
-      if (called.isPresent()) {
-        boolean reads = called.get() == Verb.READ || called.get() == Verb.CREATE;
-        return effect(
-            line, i, called.get(), reads ? Reversibility.REVERSIBLE : Reversibility.RECOVERABLE);
-      }
-      if (deletes(text)) {
-        return effect(line, i, Verb.DELETE, Reversibility.RECOVERABLE);
-      }
-      if (READING.contains(text) || begins(text, "get", "list", "describe", "show", "check")) {
-        return effect(line, i, Verb.READ, Reversibility.REVERSIBLE);
-      }
-      if (DISARMING.contains(text)) {
-        return effect(line, i, Verb.DISARM, Reversibility.RECOVERABLE);
-      }
-      if (STOPPING.contains(text)) {
-        return effect(line, i, Verb.UPDATE, Reversibility.RECOVERABLE);
-      }
-      if (CHANGING.contains(text)
-          || begins(text, "create", "add", "update", "set", "enable", "write")) {
-        return effect(line, i, Verb.UPDATE, Reversibility.REVERSIBLE);
+      Optional<Meaning> meaning = meaning(text);
+      if (meaning.isPresent()) {
+        return effect(line, i, meaning.get().verb(), meaning.get().reversibility());
       }
     }
-    Value last = words.get(Math.min(DEPTH, words.size()) - 1);
+    Value behind = words.get(Math.min(DEPTH, words.size()) - 1);
     return Analysis.unresolved(
         new Problem(
             ProgramCode.SUBCOMMAND_UNKNOWN,
-            last.firstUnknown().map(u -> u.span()).orElse(last.span()),
+            behind.firstUnknown().map(u -> u.span()).orElse(behind.span()),
             "No word of this `" + line.argv().program() + "` command is a verb that is known.",
             "Check the spelling; if it is right, ask for approval."));
+  }
+
+  private Optional<Meaning> meaning(String word) {
+    String text = word.toLowerCase(Locale.ROOT);
+    if (own.containsKey(text)) {
+      return Optional.ofNullable(own.get(text));
+    }
+    Optional<Verb> called = camel(word);
+    if (called.isPresent()) {
+      boolean reads = called.get() == Verb.READ || called.get() == Verb.CREATE;
+      return Optional.of(
+          new Meaning(called.get(), reads ? Reversibility.REVERSIBLE : Reversibility.RECOVERABLE));
+    }
+    if (deletes(text)) {
+      return Optional.of(Meaning.DELETES);
+    }
+    if (READING.contains(text) || begins(text, "get", "list", "describe", "show", "check")) {
+      return Optional.of(Meaning.READS);
+    }
+    if (DISARMING.contains(text)) {
+      return Optional.of(Meaning.DISARMS);
+    }
+    if (STOPPING.contains(text)) {
+      return Optional.of(Meaning.STOPS);
+    }
+    return CHANGING.contains(text)
+            || begins(text, "create", "add", "update", "set", "enable", "write")
+        ? Optional.of(Meaning.CHANGES)
+        : Optional.empty();
   }
 
   /** Whether a word that can only be a verb follows, so that the one before it names a group. */
