@@ -43,6 +43,9 @@ final class Outputs {
           "ipfs",
           "rclone");
 
+  private static final ImmutableSet<String> GREPS =
+      ImmutableSet.of("grep", "egrep", "fgrep", "zgrep", "rg", "ag");
+
   /** They print one name without slashes. */
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.of(
@@ -77,7 +80,19 @@ final class Outputs {
     Span span = argv.span();
     Input input = frame.input();
     String name = argv.program();
+    if (GREPS.contains(name) && input instanceof Input.None) {
+      Optional<Input> files = filesWithMatches(argv);
+      if (files.isPresent()) {
+        return files.get();
+      }
+    }
     switch (name) {
+      case "locate", "mlocate", "plocate", "mdfind":
+        return new Input.Names(
+            span,
+            ImmutableList.of(
+                new Value(
+                    span, ImmutableList.of(new Piece.Text("/"), new Piece.Glob("**")))));
       case "echo":
         return Streams.known(span, List.of(Printing.echo(argv.arguments(), span)));
       case "printf":
@@ -310,6 +325,41 @@ final class Outputs {
             Value.of(
                 argv.span(), last.get().startsWith("/") ? last.get() : "/usr/bin/" + last.get()))
         : new Input.Unknown(argv.span(), shown(argv), false);
+  }
+
+  /** {@code grep -rl pattern files}: names of files that are named, or lie below what is named. */
+  private static Optional<Input> filesWithMatches(Argv argv) {
+    boolean names = false;
+    boolean deep = argv.program().equals("rg");
+    List<Value> operands = new ArrayList<>();
+    for (int i = 1; i <= argv.count(); i++) {
+      String text = argv.get(i).prefix();
+      if (text.startsWith("--")) {
+        names |= text.startsWith("--files-with");
+        deep |= text.equals("--recursive") || text.equals("--dereference-recursive");
+      } else if (text.startsWith("-") && text.length() > 1) {
+        String letters = text.substring(1);
+        names |= letters.matches("[a-zA-Z]*[lL][a-zA-Z]*");
+        deep |= letters.matches("[a-zA-Z]*[rR][a-zA-Z]*");
+        if (letters.matches("[a-zA-Z]*[efmABC]")) {
+          return Optional.empty();
+        }
+      } else {
+        operands.add(argv.get(i));
+      }
+    }
+    if (!names || operands.isEmpty() || operands.stream().anyMatch(v -> !v.known())) {
+      return Optional.empty();
+    }
+    List<Value> files = new ArrayList<>(operands.subList(1, operands.size()));
+    if (files.isEmpty()) {
+      files.add(Value.of(argv.span(), "."));
+    }
+    ImmutableList.Builder<Value> found = ImmutableList.builder();
+    for (Value file : files) {
+      found.add(deep ? Items.below(argv, file) : file);
+    }
+    return Optional.of(new Input.Names(argv.span(), found.build()));
   }
 
   private static Input listing(Argv argv) {

@@ -1,5 +1,6 @@
 package io.countersign.shell.program;
 
+import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
 import io.countersign.analysis.Environment;
@@ -228,11 +229,17 @@ enum FileAction {
         new Effect(operation, verb, resource, Environment.UNKNOWN, reversibility, reach, evidence));
   }
 
+  /** There a file decides who may do what, or what starts, and is no addition to another. */
+  private static final ImmutableSet<String> DECIDING =
+      ImmutableSet.of("/etc/sudoers.d/", "/etc/pam.d/", "/etc/init.d/", "/etc/rc.d/");
+
   /** Whether it is one of many small files that add up, in a directory such as {@code conf.d}. */
   private static boolean fragment(Target target) {
     String path = target.path();
     int slash = path.lastIndexOf('/');
-    return slash > 2 && path.substring(0, slash).endsWith(".d");
+    return slash > 2
+        && path.substring(0, slash).endsWith(".d")
+        && DECIDING.stream().noneMatch(path::startsWith);
   }
 
   /** Whether it is a switch of the running kernel, which a reboot forgets. */

@@ -122,6 +122,10 @@ final class ExampleLine {
         return Analysis.unresolved(
             new Problem(ProgramCode.CODE_UNSEEN, "The plan is not at hand.", "Send it along."));
       }
+      if (arguments.has("words") && !tool.equals("aws")) {
+        // What the words alone say is what these examples are about; tables know more.
+        return Analysis.NOTHING;
+      }
       String text = arguments.toString().toLowerCase(Locale.ROOT);
       boolean destroys =
           text.contains("drop ")
