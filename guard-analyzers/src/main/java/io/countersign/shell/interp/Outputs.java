@@ -91,8 +91,7 @@ final class Outputs {
         return new Input.Names(
             span,
             ImmutableList.of(
-                new Value(
-                    span, ImmutableList.of(new Piece.Text("/"), new Piece.Glob("**")))));
+                new Value(span, ImmutableList.of(new Piece.Text("/"), new Piece.Glob("**")))));
       case "echo":
         return Streams.known(span, List.of(Printing.echo(argv.arguments(), span)));
       case "printf":

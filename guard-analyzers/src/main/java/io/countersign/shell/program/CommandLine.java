@@ -76,7 +76,7 @@ record CommandLine(
    */
   Optional<CommandLine> withOptionsForOperand() {
     if (node.parent == null
-        || !options.isEmpty()
+        || !options.keySet().stream().allMatch(this::isGlobal)
         || positionals.size() != 1
         || unknownVerb != null
         || obscured()
@@ -96,6 +96,19 @@ record CommandLine(
             positionals,
             facts,
             argv.words().size()));
+  }
+
+  /** Whether an option is one of the program or of a group, and none of the subcommand itself. */
+  private boolean isGlobal(String option) {
+    if (node.options.containsKey(option) || node.own.containsKey(option)) {
+      return false;
+    }
+    for (Node above = node.parent; above != null; above = above.parent) {
+      if (above.options.containsKey(option) || above.own.containsKey(option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String canonical(String option) {

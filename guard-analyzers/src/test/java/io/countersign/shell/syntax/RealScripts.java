@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Shell scripts that other people wrote: those below the directory that the environment variable
- * {@code COUNTERSIGN_SCRIPTS} names, which {@code tools/real-scripts/fetch} fills from npm and PyPI,
- * else those that happen to lie on this machine.
+ * {@code COUNTERSIGN_SCRIPTS} names, which {@code tools/real-scripts/fetch} fills from npm and
+ * PyPI, else those that happen to lie on this machine.
  */
 final class RealScripts {
 
