@@ -80,8 +80,8 @@ final class Outputs {
     Span span = argv.span();
     Input input = frame.input();
     String name = argv.program();
-    if (GREPS.contains(name) && input instanceof Input.None) {
-      Optional<Input> files = filesWithMatches(argv);
+    if (GREPS.contains(name)) {
+      Optional<Input> files = filesWithMatches(argv, input instanceof Input.None);
       if (files.isPresent()) {
         return files.get();
       }
@@ -327,7 +327,7 @@ final class Outputs {
   }
 
   /** {@code grep -rl pattern files}: names of files that are named, or lie below what is named. */
-  private static Optional<Input> filesWithMatches(Argv argv) {
+  private static Optional<Input> filesWithMatches(Argv argv, boolean alone) {
     boolean names = false;
     boolean deep = argv.program().equals("rg");
     List<Value> operands = new ArrayList<>();
@@ -351,6 +351,9 @@ final class Outputs {
       return Optional.empty();
     }
     List<Value> files = new ArrayList<>(operands.subList(1, operands.size()));
+    if (files.isEmpty() && !alone) {
+      return Optional.empty();
+    }
     if (files.isEmpty()) {
       files.add(Value.of(argv.span(), "."));
     }
