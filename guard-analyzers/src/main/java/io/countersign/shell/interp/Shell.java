@@ -33,6 +33,9 @@ final class Shell implements Surroundings {
   /** Values up to this weight are kept without asking. */
   private static final int CHEAP = 64;
 
+  /** Most traps of one shell; Linux has 64 signals, and bash four conditions of its own. */
+  private static final int MAX_TRAPS = 68;
+
   /** Longest working directory; PATH_MAX of Linux. */
   private static final int MAX_DIRECTORY = 4_096;
 
@@ -104,6 +107,13 @@ final class Shell implements Surroundings {
   }
 
   void trap(String name, Value script) {
+    if (trapped.size() >= MAX_TRAPS && !trapped.contains(name)) {
+      // There are not so many signals: it counts as run, and is not carried into each subshell.
+      Flow before = flow;
+      texts.run(script, frame);
+      flow = before;
+      return;
+    }
     memory.put(Keys.trap(name), script);
     trapped.add(name);
   }
