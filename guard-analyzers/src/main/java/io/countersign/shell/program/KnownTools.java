@@ -1,6 +1,7 @@
 package io.countersign.shell.program;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.countersign.analysis.Analysis;
 import io.countersign.analysis.Effect;
 import io.countersign.analysis.Evidence;
@@ -8,8 +9,10 @@ import io.countersign.analysis.Reach;
 import io.countersign.analysis.Resource;
 import io.countersign.analysis.Reversibility;
 import io.countersign.analysis.Verb;
+import io.countersign.classification.SeverityTable;
 import io.countersign.shell.command.Argv;
 import io.countersign.shell.command.Gathered;
+import io.countersign.shell.command.Input;
 import io.countersign.shell.command.Program;
 import io.countersign.shell.command.Scope;
 import io.countersign.shell.expand.Value;
@@ -39,6 +42,19 @@ final class KnownTools {
     /** Runs code, or writes where it likes, by design. */
     OPAQUE
   }
+
+  /** Options behind which tools take a command to run. */
+  private static final ImmutableSet<String> RUNS =
+      ImmutableSet.of(
+          "-c", "-e", "-x", "-X", "-ex", "--eval", "--exec", "--execute", "--command", "--cmd",
+          "--run");
+
+  /** Programs whose names nobody takes for a subcommand. */
+  private static final ImmutableSet<String> COMMANDS =
+      ImmutableSet.of(
+          "rm", "shred", "dd", "wipefs", "sh", "bash", "zsh", "dash", "sudo", "find", "xargs",
+          "git", "kubectl", "helm", "terraform", "tofu", "aws", "gcloud", "az", "docker", "podman",
+          "psql", "mysql", "systemctl", "python", "python3", "perl");
 
   private final ImmutableMap<String, Kind> kinds;
 
@@ -72,15 +88,22 @@ final class KnownTools {
     }
     return switch (kind) {
       case READER -> Words.reads(argv, scope).plus(outputs(argv, scope));
-      case CONVERTER -> runs(argv, scope, Reversibility.REVERSIBLE).plus(outputs(argv, scope));
-      case APP, PACKAGES -> runs(argv, scope, Reversibility.REVERSIBLE);
+      case CONVERTER ->
+          runs(argv, scope, Reversibility.REVERSIBLE)
+              .plus(outputs(argv, scope))
+              .plus(carried(argv, scope));
+      case APP -> runs(argv, scope, Reversibility.REVERSIBLE).plus(carried(argv, scope));
+      case PACKAGES -> runs(argv, scope, Reversibility.REVERSIBLE);
       case TOOL -> {
         Optional<Value> destroying = Words.destroying(argv);
         yield destroying.isPresent()
             ? Words.deletes(argv, scope, destroying.get())
-            : runs(argv, scope, Reversibility.REVERSIBLE);
+            : runs(argv, scope, Reversibility.REVERSIBLE).plus(carried(argv, scope));
       }
-      case OPAQUE -> new UnknownProgram().effects(argv, scope);
+      case OPAQUE ->
+          argv.count() == 0 && scope.input() instanceof Input.None
+              ? runs(argv, scope, Reversibility.REVERSIBLE)
+              : new UnknownProgram().effects(argv, scope);
     };
   }
 
@@ -94,6 +117,28 @@ final class KnownTools {
             reversibility,
             Reach.ITEM,
             Evidence.at("program-tool", argv.span(), "`" + name + "` is a known tool")));
+  }
+
+  /**
+   * What a tool of which only the kind is known is told to run besides. Only what destroys counts:
+   * any other word may be the tool's own.
+   */
+  private static Analysis carried(Argv argv, Scope scope) {
+    Gathered all = new Gathered();
+    for (int i = 1; i < argv.count(); i++) {
+      String word = argv.constant(i).orElse("");
+      Analysis run = Analysis.NOTHING;
+      if (RUNS.contains(word) && argv.constant(i + 1).orElse("").contains(" ")) {
+        run = scope.inner().shell(argv.get(i + 1), scope);
+      } else if (COMMANDS.contains(word)) {
+        run = scope.inner().command(argv.from(i), scope);
+      }
+      if (run.effects().stream().anyMatch(SeverityTable::destructive)) {
+        all.add(run);
+        break;
+      }
+    }
+    return all.analysis();
   }
 
   /** Files that {@code -o}, {@code --output} and the like name. */
