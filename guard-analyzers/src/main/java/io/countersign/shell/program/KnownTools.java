@@ -46,15 +46,48 @@ final class KnownTools {
   /** Options behind which tools take a command to run. */
   private static final ImmutableSet<String> RUNS =
       ImmutableSet.of(
-          "-c", "-e", "-x", "-X", "-ex", "--eval", "--exec", "--execute", "--command", "--cmd",
+          "-c",
+          "-e",
+          "-x",
+          "-X",
+          "-ex",
+          "--eval",
+          "--exec",
+          "--execute",
+          "--command",
+          "--cmd",
           "--run");
 
   /** Programs whose names nobody takes for a subcommand. */
   private static final ImmutableSet<String> COMMANDS =
       ImmutableSet.of(
-          "rm", "shred", "dd", "wipefs", "sh", "bash", "zsh", "dash", "sudo", "find", "xargs",
-          "git", "kubectl", "helm", "terraform", "tofu", "aws", "gcloud", "az", "docker", "podman",
-          "psql", "mysql", "systemctl", "python", "python3", "perl");
+          "rm",
+          "shred",
+          "dd",
+          "wipefs",
+          "sh",
+          "bash",
+          "zsh",
+          "dash",
+          "sudo",
+          "find",
+          "xargs",
+          "git",
+          "kubectl",
+          "helm",
+          "terraform",
+          "tofu",
+          "aws",
+          "gcloud",
+          "az",
+          "docker",
+          "podman",
+          "psql",
+          "mysql",
+          "systemctl",
+          "python",
+          "python3",
+          "perl");
 
   private final ImmutableMap<String, Kind> kinds;
 
