@@ -86,13 +86,16 @@ final class PlanSource {
           "The guard was not given the file `" + path.textValue() + "`, or it is too large.",
           "Send its content along. " + cure);
     }
-    byte[] content = bytes.get();
-    if (SavedPlan.is(content)) {
-      return failed(PlanCode.BINARY, "`" + path.textValue() + "` is a binary plan.", cure);
-    }
-    return new Read.Text(
-        new String(content, StandardCharsets.UTF_8),
-        Optional.of(Artefact.of(path.textValue(), content)));
+    return of(new Content(path.textValue(), bytes.get()), cure);
+  }
+
+  /** What is in a file. */
+  static Read of(Content file, String cure) {
+    return SavedPlan.is(file.bytes())
+        ? failed(PlanCode.BINARY, "`" + file.path() + "` is a binary plan.", cure)
+        : new Read.Text(
+            new String(file.bytes(), StandardCharsets.UTF_8),
+            Optional.of(Artefact.of(file.path(), file.bytes())));
   }
 
   /** A file that a call names. */

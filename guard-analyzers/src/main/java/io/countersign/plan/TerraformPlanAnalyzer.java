@@ -61,7 +61,11 @@ public final class TerraformPlanAnalyzer implements Analyzer {
     if (file.isPresent() && SavedPlan.is(file.get().bytes())) {
       return saved(file.get(), call, context);
     }
-    PlanSource.Read read = PlanSource.text(call, context, "plan", CURE);
+    // The file is read once: what was looked at is what is judged and bound.
+    PlanSource.Read read =
+        file.isPresent()
+            ? PlanSource.of(file.get(), CURE)
+            : PlanSource.text(call, context, "plan", CURE);
     if (read instanceof PlanSource.Read.Text text) {
       Optional<ImmutableList<JsonNode>> events =
           EventStream.of(text.text()).filter(TerraformStream::is);

@@ -40,13 +40,12 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
   }
 
   private static String hash(long seq, AuditEvent event, String previous) {
-    byte[] canonical = CanonicalJson.bytes(sink -> body(sink, seq, event, previous, ""));
+    byte[] canonical = CanonicalJson.bytes(sink -> body(sink, seq, event, previous));
     return Hashing.sha256().newHasher().putBytes(DOMAIN).putBytes(canonical).hash().toString();
   }
 
-  private static void body(
-      JsonSink sink, long seq, AuditEvent event, String previous, String hash) {
-    sink.startObject(8);
+  private static void body(JsonSink sink, long seq, AuditEvent event, String previous) {
+    sink.startObject(7);
     sink.member("v", VERSION);
     sink.member("seq", seq);
     sink.member("at", Rfc3339.text(event.at()));
@@ -55,15 +54,12 @@ public record AuditRecord(long seq, AuditEvent event, String previous, String ha
     sink.name("data");
     sink.tree(event.data());
     sink.member("previous", previous);
-    if (!hash.isEmpty()) {
-      sink.member("hash", hash);
-    }
     sink.endObject();
   }
 
   /** The record as it stands in the file. */
   public ObjectNode toJson() {
-    return TreeSink.object(sink -> body(sink, seq, event, previous, hash));
+    return TreeSink.object(sink -> body(sink, seq, event, previous)).put("hash", hash);
   }
 
   /**
